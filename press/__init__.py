@@ -1,0 +1,1 @@
+"""Presses Markdown articles into a site and a booklet."""

@@ -1,0 +1,135 @@
+"""The words of every problem, by its code. `says` tells what was found, `hint` what one can do about it.
+
+A hint is told only when all its places are known: "did you mean" needs a suggestion.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    says: str
+    hint: str = ""
+    warning: bool = False
+
+
+_MEAN = 'did you mean "{suggestion}"?'
+
+CATALOGUE: dict[str, Message] = {
+    # ------------------------------------------------------------ files
+    "missing-file": Message("this file is missing", "every project has it: restore it from version control"),
+    "too-large": Message("the file is {size}, and a text is at most 1 MB", "move pictures to content/images/, or split the text"),
+    "not-utf8": Message("the file is not UTF-8: byte {byte} is no letter there", "save it as UTF-8 in your editor program"),
+    "empty-file": Message("the file is empty", "write front matter and a text, or remove the file"),
+    "control-character": Message("{character} is a control character and can't be printed", "delete it; it often comes with pasted text"),
+    "file-name": Message(
+        '"{name}" can\'t be an address: only a-z, 0-9 and single hyphens, then .md', 'rename it to "{better}"'
+    ),
+    # ------------------------------------------------------------ front matter
+    "no-front-matter": Message(
+        "the text has no front matter", "begin the file with a line of three hyphens, then title: and the other keys, then three hyphens again"
+    ),
+    "no-closing-fence": Message("the front matter is not closed", "put a line of three hyphens after its last key"),
+    "yaml-syntax": Message("the front matter can't be read: {says}", "put quotes around a value with : # ' or \" in it"),
+    "yaml-colon": Message(
+        "there is a colon inside this value, or the line is indented too far", 'put quotes around the value: title: "Lit: en by"'
+    ),
+    "yaml-tab": Message("there is a tab here, and YAML wants spaces", "replace the tab by two spaces"),
+    "yaml-not-mapping": Message("the front matter is no list of keys", "write each line as key: value"),
+    "yaml-alias": Message('the anchor or alias "{name}" is not allowed here', "write the value out"),
+    "yaml-tag": Message('the tag "{name}" is not allowed here', "remove it; texts, dates and numbers need none"),
+    "yaml-too-deep": Message("the lists are nested too deep here", "a value is a text, a list, or a group of keys"),
+    "yaml-odd-key": Message("a key must be plain text"),
+    "yaml-two-documents": Message("a second YAML document begins here", "remove the line of three hyphens"),
+    "key-twice": Message('"{key}" stands twice; the first is on line {first}', "keep one of them"),
+    "unknown-key": Message('"{key}" is no key of this kind of text', _MEAN),
+    "missing-key": Message('"{key}" is missing', "add a line: {key}: ..."),
+    "too-long": Message('"{key}" is {length} characters long, and at most {limit} fit', "shorten it"),
+    "wrong-type": Message('"{key}" should be {wanted}, but is {found}'),
+    "no-date": Message('"{key}" is no date: "{found}"', "write year-month-day: 2026-11-24"),
+    "no-flag": Message('"{key}" is neither true nor false: "{found}"', "write true or false"),
+    "no-number": Message('"{key}" is no whole number from {least} to {most}: "{found}"'),
+    "not-one-of": Message('"{found}" can\'t be the value of "{key}", which is one of: {allowed}', _MEAN),
+    "no-municipality": Message(
+        "the article names no municipality", "add municipality: with a name or a code, or reach: nationell"
+    ),
+    "unknown-municipality": Message('"{found}" is not a municipality in the register', _MEAN),
+    "municipality-twice": Message('"{name}" stands twice'),
+    "unknown-dimension": Message('"{found}" is not a dimension, which is one of: {allowed}', _MEAN),
+    "unknown-dimension-file": Message("there is no such dimension; the files are named: {allowed}"),
+    "unknown-county": Message('"{found}" is not a county in the register', _MEAN),
+    "unknown-country": Message('"{found}" is not a country here, which is one of: {allowed}'),
+    "unknown-tool": Message('"{found}" is not a tool in content/tools/', _MEAN),
+    "tool-twice": Message('"{name}" stands twice'),
+    "unknown-related": Message('"{found}" is not an article', _MEAN),
+    "updated-before-published": Message('"updated" ({updated}) is before "published" ({published})'),
+    "alias-wrong": Message(
+        '"{found}" can\'t be an old address', "write it from the root, with a-z, 0-9 and hyphens: /exempel/lit/"
+    ),
+    "sign-wrong": Message("the sign is not seven rows of seven", "use . for nothing, : for a small dot, o for a dot, # for a large one"),
+    "source-url": Message('"{found}" is no web address', "begin it with https://"),
+    "source-empty": Message("a source needs a title or a url"),
+    # ------------------------------------------------------------ the text
+    "unknown-block": Message('there is no block named "{name}"', _MEAN),
+    "block-not-closed": Message('the block "{name}" is not closed', "put a line of three colons after it"),
+    "share-wrong": Message('"{found}" is no share that can be drawn', "write ::: andel 2 av 3, with at most {most} dots"),
+    "heading-one": Message('"# {text}" is a heading of the first level, which is the title\'s', "write it with ##"),
+    "heading-skips": Message('the heading "{text}" is of level {level}, and the one before it of level {before}', "use one # less"),
+    "link-not-to-file": Message(
+        '"{found}" is written as an address', "link to the text's file: ../articles/lit-bykontoret.md"
+    ),
+    "link-not-to-text": Message('"{found}" is not a text of the publication', "link to a file that ends in .md, or to https://"),
+    "dead-link": Message('the link leads to "{found}", which does not exist', _MEAN),
+    "dead-heading": Message('there is no heading "{found}" in {text}', _MEAN),
+    "link-to-no-page": Message('"{found}" has no page of its own: it stands in the booklet alone', "link to another text"),
+    "link-to-draft": Message('the link leads to "{found}", which is a draft', "publish the draft, or remove the link"),
+    "link-to-hidden": Message(
+        'the link leads to "{found}", which is not published today: it is printed as plain text', warning=True
+    ),
+    "note-missing": Message('the note "{note}" is not written', "add a line at the end: [^{note}]: ..."),
+    "note-unused": Message('nothing refers to the note "{note}"', "put [^{note}] where it belongs, or remove it"),
+    "note-block": Message("a note holds running text only", "put lists and tables in the text itself"),
+    "picture-no-alt": Message('the picture "{file}" has no text for those who do not see it', "describe in alt what it shows"),
+    "picture-missing": Message('there is no picture "{file}" in content/images/', _MEAN),
+    "picture-outside": Message('"{found}" is not a picture in content/images/', "put the file there and write ../images/name.jpg"),
+    "picture-broken": Message(
+        'the picture "{file}" can\'t be shown: it is damaged, too large, or no JPEG, PNG or WebP', "export it once more"
+    ),
+    # ------------------------------------------------------------ settings and register
+    "address-wrong": Message('"{found}" is no address of a site', "write it with https:// first and / last"),
+    "orders-no-email": Message("orders by e-mail need publisher.email"),
+    "booklet-file": Message('"{found}" is no file name for the booklet', "use a-z, 0-9 and hyphens, then .pdf"),
+    "register-head": Message("the first line should be: {wanted}"),
+    "register-row": Message("the row can't be read: {says}"),
+    "register-code": Message('the code "{code}" of {name} is not four figures of a known county, or stands twice'),
+    "register-position": Message("the position of {name} is not in Sweden", "write lat and lon in degrees, with a point"),
+    "register-slug": Message(
+        '{name} and {other} would both have the address "{slug}"', "write {slug}-{code} in the column slug, and the like for the other"
+    ),
+    # ------------------------------------------------------------ the whole
+    "address-twice": Message("two texts claim the address {address}: this one and {other}", "rename one of the files"),
+    "no-dimension-text": Message("the text of the dimension {name} is missing", "write content/dimensions/{name}.md"),
+    "no-page-text": Message("this text is missing, and the publication needs it", "write it with title and summary"),
+    "no-map": Message("the municipality {name} has no place on the map", "run: python build.py map"),
+    "map-crowded": Message(
+        "the marks of {name} and {other} cover each other on the map", "run: python build.py map", warning=True
+    ),
+    "placeholder": Message('"{key}" is still a placeholder', "write the real one before publishing", warning=True),
+    "not-set": Message('"{key}" is not set, and is not printed', warning=True),
+    "tool-unused": Message("no article uses this tool yet: it stands on the site, not in the booklet", warning=True),
+    # ------------------------------------------------------------ layouts and making
+    "layout-missing": Message('the layout "{name}" is missing'),
+    "layout-syntax": Message("the layout can't be read: {says}"),
+    "layout-undefined": Message("the layout asks for something that is not there: {says}"),
+    "layout-fault": Message("the layout failed: {says}"),
+    "layout-dynamic": Message("the layout takes in another whose name is not written out", "write the name in quotes"),
+    "booklet-fault": Message("the booklet: {says}"),
+    "no-pango": Message(
+        "the booklet can't be made: WeasyPrint finds no Pango on this machine ({says})",
+        "install it (Debian: apt-get install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0; macOS: brew install pango), "
+        "or build the site alone with --only site",
+    ),
+    "cant-write": Message("can't write here: {says}", "free some space, or change who may write"),
+}

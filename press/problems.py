@@ -1,0 +1,74 @@
+"""One type for whatever is wrong, whoever finds it.
+
+A problem is a value: a code, a place and the words found there. Its sentence is looked up in
+`messages.CATALOGUE` when it is printed, so that another language changes no logic.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+from press.messages import CATALOGUE
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Location:
+    """A place in a file of the project. `line` counts from 1; 0 means the file as a whole."""
+
+    path: str  # below the project's folder: content/articles/lit-bykontoret.md
+    line: int = 0
+
+    def __str__(self) -> str:
+        return f"{self.path}:{self.line}" if self.line else self.path
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """Something wrong in what the editor or the designer wrote. Not an exception: all are told at once."""
+
+    code: str
+    where: Location
+    values: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def is_warning(self) -> bool:
+        return CATALOGUE[self.code].warning
+
+    @property
+    def says(self) -> str:
+        return CATALOGUE[self.code].says.format_map(self.values)
+
+    @property
+    def hint(self) -> str:
+        """What one can do about it, or nothing: a hint is told only when all its places are known."""
+        try:
+            return CATALOGUE[self.code].hint.format_map(self.values)
+        except KeyError:
+            return ""
+
+
+class ContentError(Exception):
+    """Raised where a step can't go on; carries every problem it found."""
+
+    def __init__(self, *problems: Problem) -> None:
+        super().__init__(*(str(problem.where) for problem in problems))
+        self.problems = problems
+
+
+def problem(code: str, path: str, line: int = 0, /, **values: object) -> Problem:
+    """A problem of the catalogue. Values that are None are left out, and with them the hint that needs them."""
+    return Problem(code, Location(path, line), {name: str(value) for name, value in values.items() if value is not None})
+
+
+def in_order(problems: Iterable[Problem]) -> tuple[Problem, ...]:
+    """The problems by place, each told once."""
+    unique = {(p.where, p.code, p.says): p for p in problems}
+    return tuple(unique[key] for key in sorted(unique))
+
+
+def as_text(found: Problem) -> str:
+    """A problem as the terminal shows it: place, sentence, and the hint on a line of its own."""
+    kind = "warning: " if found.is_warning else ""
+    first = f"{found.where}: {kind}{found.says}"
+    return f"{first}\n    hint: {found.hint}" if found.hint else first
