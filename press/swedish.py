@@ -1,0 +1,88 @@
+"""Swedish without the machine's locale: alphabet, dates, numbers, slugs, genitives.
+
+Everything here takes plain values and gives plain values.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Sequence
+from datetime import date
+
+# å, ä and ö come after z, and w is a letter of its own (Svenska Akademiens ordlista, 13th edition, 2006).
+# A space sorts before a hyphen: Upplands Väsby, Upplands-Bro, Uppsala.
+_ORDER = {letter: chr(place) for place, letter in enumerate(" -0123456789abcdefghijklmnopqrstuvwxyzåäö", start=1)}
+_SORT = str.maketrans(_ORDER | {"é": _ORDER["e"], "ü": _ORDER["y"], "æ": _ORDER["ä"], "ø": _ORDER["ö"], "\u00ad": None, "\u00a0": _ORDER[" "]})
+_PLAIN = str.maketrans({"å": "a", "ä": "a", "ö": "o", "æ": "a", "ø": "o", "ß": "ss", "é": "e"})
+MONTHS = (
+    "januari februari mars april maj juni juli augusti september oktober november december"
+).split()
+NBSP = "\u00a0"
+_NUMBERS = "noll en två tre fyra fem sex sju åtta nio tio elva tolv tretton fjorton femton sexton sjutton arton nitton tjugo".split()
+
+
+def sort_key(text: str) -> str:
+    """What to sort by so that a list stands in Swedish order."""
+    return unicodedata.normalize("NFC", text).lower().translate(_SORT)
+
+
+def letter_of(text: str) -> str:
+    """The capital under which a word stands in a register; figures and signs stand under '#'."""
+    first = unicodedata.normalize("NFC", text)[:1].upper()
+    first = {"É": "E", "Ü": "Y", "Æ": "Ä", "Ø": "Ö"}.get(first, first)
+    return first if first.isalpha() else "#"
+
+
+def slug(text: str) -> str:
+    """Lower-case letters a-z, figures and single hyphens: 'Västra Götaland' -> 'vastra-gotaland'."""
+    plain = unicodedata.normalize("NFC", text).lower().translate(_PLAIN)
+    bare = unicodedata.normalize("NFKD", plain).encode("ascii", "ignore").decode()
+    return re.sub(r"[^a-z0-9]+", "-", bare).strip("-")
+
+
+def long_date(day: date) -> str:
+    """'13 december 2008', the day and month kept together by a hard space."""
+    return f"{day.day}{NBSP}{MONTHS[day.month - 1]} {day.year}"
+
+
+def number(value: int) -> str:
+    """Thousands parted by a hard space: 15 000. Four figures stand together: 2019."""
+    return f"{value:,}".replace(",", NBSP) if abs(value) >= 10_000 else str(value)
+
+
+def number_word(value: int) -> str:
+    """'fjorton' for 14; figures above twenty."""
+    return _NUMBERS[value] if 0 <= value < len(_NUMBERS) else number(value)
+
+
+def size(byte_count: int) -> str:
+    """'1,2 MB' or '340 kB' (units of 1000)."""
+    if byte_count < 100_000:
+        return f"{max(1, round(byte_count / 1000))}{NBSP}kB"
+    return f"{byte_count / 1_000_000:.1f}".replace(".", ",") + f"{NBSP}MB"
+
+
+def count(value: int, one: str, many: str) -> str:
+    """'1 artikel', '2 artiklar'."""
+    return f"{number(value)}{NBSP}{one if value == 1 else many}"
+
+
+def listing(words: Sequence[str]) -> str:
+    """'a', 'a och b', 'a, b och c'."""
+    if len(words) < 2:
+        return "".join(words)
+    return f"{', '.join(words[:-1])} och {words[-1]}"
+
+
+def genitive(name: str) -> str:
+    """'Umeås'; no s is added after s, x or z: 'Borås', 'Kalix'."""
+    return name if name[-1:].lower() in {"s", "x", "z"} else name + "s"
+
+
+def lower_first(text: str) -> str:
+    return text[:1].lower() + text[1:]
+
+
+def in_order(names: Iterable[str]) -> list[str]:
+    return sorted(names, key=sort_key)
