@@ -1,0 +1,1 @@
+"""What the editor wrote becomes a Publication, or a list of problems."""

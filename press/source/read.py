@@ -1,0 +1,172 @@
+"""The disk -> Publication and Problems. The only file here that lists folders."""
+
+from __future__ import annotations
+
+import hashlib
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from difflib import get_close_matches
+from pathlib import Path
+from typing import TypeVar
+
+from press import addresses
+from press.model import LETTERS, Article, Dimension, Page, Picture, Publication, Register, Settings, Text, Tool
+from press.problems import ContentError, Problem, problem
+from press.source.articles import KEYS, Places, text_from
+from press.source.settings import FILE, REGISTER, TABLES, register_of, settings_of
+from press.source.textfile import text_of
+from press.swedish import slug, sort_key
+
+T = TypeVar("T", bound=Text)
+MOST_PIXELS = 60_000_000  # a larger picture is refused before it is unpacked
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What was read. Without settings or register there is no publication, but the problems are told."""
+
+    publication: Publication | None
+    problems: tuple[Problem, ...]
+
+
+def read(project: Path, today: date, *, drafts: bool = False) -> Reading:
+    """The publication in a project's folder, and everything that is wrong with its files.
+
+    Texts that are drafts or of another day go to `hidden`, unless `drafts` asks for all.
+    """
+    problems: list[Problem] = []
+    try:
+        settings = settings_of(_text(project, FILE))
+    except ContentError as fault:
+        problems.extend(fault.problems)
+        settings = None
+    try:
+        register = register_of({name: _text(project, f"{REGISTER}/{name}") for name in _tables(project)})
+    except ContentError as fault:
+        problems.extend(fault.problems)
+        register = None
+    if settings is None or register is None:
+        return Reading(None, tuple(problems))
+
+    places = Places.of(register)
+    texts: list[Text] = []
+    for path in _texts_in(project, problems):
+        text, wrong = text_from((project / path).read_bytes(), path, places, settings.edition.date)
+        problems.extend(wrong)
+        if text is not None:
+            texts.append(text)
+    pictures = _pictures(project, texts, problems)
+    return Reading(_publication(settings, register, texts, pictures, today, drafts=drafts), tuple(problems))
+
+
+def _publication(
+    settings: Settings,
+    register: Register,
+    texts: Iterable[Text],
+    pictures: dict[str, tuple[int, int, str]],
+    today: date,
+    *,
+    drafts: bool,
+) -> Publication:
+    of_kind: defaultdict[type, list[Text]] = defaultdict(list)
+    for text in texts:
+        of_kind[type(text)].append(text)
+    articles = sorted(_only(Article, of_kind), key=lambda a: (-a.published.toordinal(), sort_key(a.title), a.slug))
+    seen = [a for a in articles if drafts or is_published(a, today)]
+    letters = list(LETTERS)
+    return Publication(
+        settings=settings,
+        register=register,
+        articles=tuple(seen),
+        tools=tuple(sorted(_only(Tool, of_kind), key=lambda tool: sort_key(tool.title))),
+        dimensions=tuple(sorted(_only(Dimension, of_kind), key=lambda d: letters.index(d.slug) if d.slug in letters else 9)),
+        pages=tuple(sorted(_only(Page, of_kind), key=lambda page: page.slug)),
+        hidden=tuple(a for a in articles if a not in seen),
+        pictures=pictures,
+    )
+
+
+def _only(kind: type[T], texts: dict[type, list[Text]]) -> list[T]:
+    return [text for text in texts[kind] if isinstance(text, kind)]
+
+
+def is_published(article: Article, today: date) -> bool:
+    """Whether readers see the article on that day: no draft, not before `publish`, not from `expires` on."""
+    return not (
+        article.draft
+        or (article.publish is not None and article.publish > today)
+        or article.published > today
+        or (article.expires is not None and article.expires <= today)
+    )
+
+
+def _text(project: Path, name: str) -> str:
+    try:
+        return text_of((project / name).read_bytes(), name)
+    except FileNotFoundError:
+        raise ContentError(problem("missing-file", name)) from None
+
+
+def _tables(project: Path) -> Iterator[str]:
+    for name in TABLES:
+        if name != "map.csv" or (project / REGISTER / name).exists():
+            yield name
+
+
+def _texts_in(project: Path, problems: list[Problem]) -> Iterator[str]:
+    """Every text file of content/, by path. Files whose name can't be an address are told and left out."""
+    content = project / "content"
+    if not content.is_dir():
+        problems.append(problem("missing-file", "content"))
+        return
+    for folder in KEYS:
+        here = content / folder
+        if not here.is_dir():
+            continue
+        for file in sorted(here.iterdir()):
+            path = f"content/{folder}/{file.name}"
+            if file.name.startswith(".") or file.name.endswith("~"):
+                continue  # an editor program's own
+            if not file.is_file() or not addresses.FILE_NAME.fullmatch(file.name):
+                better = f"{slug(file.stem)}.md" if file.suffix.lower() in {".md", ".markdown", ".txt"} else None
+                problems.append(problem("file-name", path, name=file.name, better=better))
+            else:
+                yield path
+
+
+def _pictures(project: Path, texts: Iterable[Text], problems: list[Problem]) -> dict[str, tuple[int, int, str]]:
+    """Size and digest of each picture that a text names. Those that can't be shown are problems."""
+    named: dict[str, tuple[str, Picture]] = {}
+    for text in texts:
+        image = text.image if isinstance(text, Article) else None
+        for picture in (*text.body.pictures, *((image,) if image else ())):
+            named.setdefault(picture.file, (text.source, picture))
+    found: dict[str, tuple[int, int, str]] = {}
+    for file, (source, picture) in sorted(named.items()):
+        path = project / "content" / "images" / file
+        if not path.is_file():
+            near = get_close_matches(file, [p.name for p in path.parent.iterdir()] if path.parent.is_dir() else [], n=1)
+            problems.append(problem("picture-missing", source, picture.line, file=file, suggestion=near[0] if near else None))
+            continue
+        size = _size_of(path)
+        if size is None:
+            problems.append(problem("picture-broken", source, picture.line, file=file))
+        else:
+            found[file] = (*size, hashlib.sha256(path.read_bytes()).hexdigest())
+    return found
+
+
+def _size_of(path: Path) -> tuple[int, int] | None:
+    """Width and height of a JPEG, PNG or WebP that can be read to its end."""
+    from PIL import Image, UnidentifiedImageError  # slow to import, and most texts have no picture
+
+    try:
+        with Image.open(path, formats=("JPEG", "PNG", "WEBP")) as image:
+            if image.width * image.height > MOST_PIXELS:
+                return None
+            image.load()
+            return image.size
+    except (OSError, SyntaxError, ValueError, UnidentifiedImageError, Image.DecompressionBombError):
+        return None

@@ -1,0 +1,154 @@
+"""site.yaml and the register's tables -> Settings and Register, or all that is wrong with them."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Mapping
+from typing import cast
+from urllib.parse import urlsplit
+
+from press.model import (
+    County,
+    Edition,
+    Municipality,
+    OrderMode,
+    Orders,
+    Publisher,
+    Register,
+    Security,
+    Settings,
+)
+from press.problems import ContentError, Problem, problem
+from press.source.fields import Fields
+from press.source.yamlfile import Mapping as YamlMapping
+from press.source.yamlfile import read_yaml
+from press.swedish import slug
+
+FILE = "site.yaml"
+KEYS = (
+    "title", "tagline", "language", "address", "editor_language", "licence", "publisher", "edition", "booklet",
+    "orders", "accessibility", "security", "checks",
+)  # fmt: skip
+REGISTER = "content/register"
+TABLES = {
+    "municipalities.csv": ("code", "name", "full_name", "slug", "lat", "lon"),
+    "counties.csv": ("code", "letter", "name", "short_name", "iso", "landsdel", "nuts2"),
+    "countries.csv": ("code", "name"),
+    "map.csv": ("code", "x", "y"),
+}
+
+
+def settings_of(text: str) -> Settings:
+    """The settings. Raises ContentError with every fault of the file."""
+    problems: list[Problem] = []
+    top = Fields(read_yaml(text, FILE), FILE, KEYS, problems)
+
+    def group(key: str, *known: str) -> Fields:
+        found = top.mappings(key, known)
+        return found[0] if found else Fields(YamlMapping({}, {}, top.line(key)), FILE, known, [])
+
+    publisher = group("publisher", "name", "email", "post")
+    edition = group("edition", "number", "date", "printer", "place", "isbn")
+    booklet = group("booklet", "file")
+    orders = group("orders", "mode", "url", "limit", "keep")
+    security = group("security", "contact", "expires")
+    address = top.text("address", required=True)
+    parts = urlsplit(address)
+    if address and (parts.scheme not in {"http", "https"} or not parts.netloc or not address.endswith("/")):
+        problems.append(problem("address-wrong", FILE, top.line("address"), found=address))
+    mode = orders.one_of("mode", ("closed", "mailto", "receiver"), "closed")
+    if mode == "mailto" and not publisher.has("email"):
+        problems.append(problem("orders-no-email", FILE, orders.line("mode")))
+    day = edition.day("date")
+    if day is None and not edition.has("date"):
+        problems.append(problem("missing-key", FILE, top.line("edition"), key="edition.date"))
+    file = booklet.text("file") or "skriften.pdf"
+    if not file.endswith(".pdf") or slug(file.removesuffix(".pdf")) != file.removesuffix(".pdf"):
+        problems.append(problem("booklet-file", FILE, booklet.line("file"), found=file))
+    title = top.text("title", required=True, limit=120)
+    name = publisher.text("name", required=top.has("publisher"))
+    if problems or day is None:
+        raise ContentError(*problems)
+    return Settings(
+        title=title,
+        tagline=top.text("tagline"),
+        language=top.text("language") or "sv",
+        address=address,
+        publisher=Publisher(name, publisher.text("email"), publisher.text("post")),
+        edition=Edition(
+            edition.whole("number", least=1) or 1, day, edition.text("printer"), edition.text("place"), edition.text("isbn")
+        ),
+        booklet_file=file,
+        licence=top.text("licence"),
+        orders=Orders(cast(OrderMode, mode), orders.text("url"), orders.whole("limit", least=1, most=1000) or 50),
+        security=Security(security.text("contact"), security.day("expires")),
+    )
+
+
+def register_of(tables: Mapping[str, str]) -> Register:
+    """The register from its four tables by file name. `map.csv` may be missing. Raises ContentError."""
+    problems: list[Problem] = []
+    rows = {name: _rows(name, tables[name], problems) for name in TABLES if name in tables}
+    if problems:
+        raise ContentError(*problems)
+    counties = {
+        row["code"]: County(
+            row["code"], row["letter"], row["name"], row["short_name"], row["landsdel"], row["nuts2"], slug(row["name"])
+        )
+        for _, row in rows["counties.csv"]
+    }
+    municipalities: dict[str, Municipality] = {}
+    by_slug: dict[str, Municipality] = {}
+    for line, row in rows["municipalities.csv"]:
+        path = f"{REGISTER}/municipalities.csv"
+        county = counties.get(row["code"][:2])
+        position = _position(row)
+        if county is None or len(row["code"]) != 4 or not row["code"].isdigit() or row["code"] in municipalities:
+            problems.append(problem("register-code", path, line, code=row["code"], name=row["name"]))
+            continue
+        if position is None:
+            problems.append(problem("register-position", path, line, name=row["name"]))
+            continue
+        name = row["slug"] or slug(row["name"])
+        one = Municipality(row["code"], row["name"], row["full_name"], name, county, *position)
+        if other := by_slug.get(name):
+            problems.append(problem("register-slug", path, line, name=one.name, other=other.name, slug=name, code=one.code))
+        by_slug[name] = municipalities[one.code] = one
+    places = {row["code"]: (int(row["x"]), int(row["y"])) for _, row in rows.get("map.csv", ())}
+    if problems:
+        raise ContentError(*problems)
+    return Register(
+        tuple(municipalities[code] for code in sorted(municipalities)),
+        tuple(counties[code] for code in sorted(counties)),
+        places,
+        {row["code"]: row["name"] for _, row in rows["countries.csv"]},
+    )
+
+
+def _rows(name: str, text: str, problems: list[Problem]) -> list[tuple[int, dict[str, str]]]:
+    """A table's rows with their lines."""
+    path = f"{REGISTER}/{name}"
+    reader = csv.DictReader(io.StringIO(text), strict=True)
+    try:
+        if tuple(reader.fieldnames or ()) != TABLES[name]:
+            problems.append(problem("register-head", path, 1, wanted=",".join(TABLES[name])))
+            return []
+        rows = [(reader.line_num, row) for row in reader]
+    except csv.Error as fault:
+        problems.append(problem("register-row", path, reader.line_num, says=fault))
+        return []
+    for line, row in rows:
+        if None in row or None in row.values():
+            problems.append(problem("register-row", path, line, says="the number of columns differs from the first line's"))
+        elif name == "map.csv" and not (row["x"].lstrip("-").isdigit() and row["y"].lstrip("-").isdigit()):
+            problems.append(problem("register-row", path, line, says="x and y are whole numbers"))
+    return rows
+
+
+def _position(row: Mapping[str, str]) -> tuple[float, float] | None:
+    try:
+        lat, lon = float(row["lat"]), float(row["lon"])
+    except ValueError:
+        return None
+    return (lat, lon) if 55 < lat < 70 and 10 < lon < 25 else None

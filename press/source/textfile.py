@@ -1,0 +1,28 @@
+"""Bytes of a file -> its text, or what is wrong with them. A BOM is accepted, line ends become one kind."""
+
+from __future__ import annotations
+
+import re
+
+from press.problems import ContentError, problem
+
+LIMIT = 1_000_000  # bytes; the longest article of the first edition has 5,000
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\x85\u2028\u2029\ufeff]")
+
+
+def text_of(raw: bytes, path: str) -> str:
+    """The text of a file. Raises ContentError when it is too large, empty, no UTF-8 or holds control characters."""
+    if len(raw) > LIMIT:
+        raise ContentError(problem("too-large", path, size=f"{len(raw) / 1_000_000:.1f} MB"))
+    try:
+        text = raw.decode("utf-8-sig")
+    except UnicodeDecodeError as fault:
+        line = raw.count(b"\n", 0, fault.start) + 1
+        raise ContentError(problem("not-utf8", path, line, byte=f"0x{raw[fault.start]:02X}")) from None
+    if not text.strip():
+        raise ContentError(problem("empty-file", path))
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    if found := _CONTROL.search(text):
+        line = text.count("\n", 0, found.start()) + 1
+        raise ContentError(problem("control-character", path, line, character=f"U+{ord(found[0]):04X}"))
+    return text
