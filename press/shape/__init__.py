@@ -1,0 +1,1 @@
+"""What is to be made: outputs as plain data. No disk, no templates."""

@@ -1,0 +1,89 @@
+"""A text's body as the site and as the booklet set it: links, ids and notes turned to where they stand there.
+
+The bodies come from our own Markdown, so their markup is known: a link's address is its `href`, links never nest.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Set
+from html import unescape
+from urllib.parse import urldefrag
+
+from press.addresses import PICTURES, Host
+from press.model import Body
+
+_LINK = re.compile(r'<a (?P<before>[^>]*?)href="(?P<href>[^"]*)"(?P<after>[^>]*)>(?P<words>.*?)</a>', re.DOTALL)
+_IMAGE = re.compile(rf'<img src="{PICTURES}(?P<file>[^"]*)"')
+_NOTE = re.compile(r'<sup class="note-ref" id="not-ref-(\d+)[^>]*>.*?</sup>')
+_ID = re.compile(r' id="([^"]+)"')
+_HEADING = re.compile(r"<(/?)h([1-6])")
+_TAG = re.compile(r"<[^>]+>")
+_TABLE = '<div class="table" tabindex="0" role="region" aria-label="Tabell">'
+Sizes = Mapping[str, tuple[int, int, str]]  # picture -> width, height, digest
+
+
+def on_site(body: Body, host: Host, sizes: Sizes, hidden: Set[str]) -> tuple[str, tuple[str, ...]]:
+    """The body's HTML and its notes for a page. Links to `hidden` addresses become plain words."""
+
+    def settled(html: str) -> str:
+        html = _LINK.sub(lambda found: _site_link(found, host.base, hidden), html)
+        return _IMAGE.sub(lambda found: _site_image(found["file"], host, sizes), html)
+
+    return settled(body.html), tuple(settled(note) for note in body.notes)
+
+
+def absolute(html: str, host: Host) -> str:
+    """The same HTML for a reader that stands elsewhere: addresses from the root become whole ones."""
+    return re.sub(r' (href|src)="/', rf' \1="{host.origin}/', html)
+
+
+def _site_link(found: re.Match[str], base: str, hidden: Set[str]) -> str:
+    href = found["href"]
+    if urldefrag(href)[0] in hidden:
+        return found["words"]
+    return found[0].replace(f'href="{href}"', f'href="{base}{href}"', 1) if base and href.startswith("/") else found[0]
+
+
+def _site_image(file: str, host: Host, sizes: Sizes) -> str:
+    width, height, _ = sizes.get(unescape(file), (0, 0, ""))
+    measures = f' width="{width}" height="{height}"' if width else ""
+    return f'<img src="{host.href(PICTURES)}{file}"{measures}'
+
+
+# ---------------------------------------------------------------- the booklet
+
+
+def in_booklet(body: Body, own: str, ids: Mapping[str, str], host: Host, hidden: Set[str]) -> str:
+    """The body's HTML for the booklet.
+
+    `ids` maps the addresses of the texts that stand in the booklet to their ids there; `own` is this text's id.
+    A heading's id is its text's and its own: 'artikel-lit--sa-gick-det-till'. Headings stand one level lower.
+    """
+
+    def link(found: re.Match[str]) -> str:
+        words, href = _TAG.sub("", found["words"]), unescape(found["href"])
+        address, fragment = urldefrag(href)
+        if not href.startswith("/"):
+            return f'<a href="{found["href"]}">{words}</a>'
+        if address in hidden:
+            return words
+        if address not in ids:
+            return f'<a class="outward" href="{host.url(address)}">{words}</a>'
+        target = f"{ids[address]}--{fragment}" if fragment else ids[address]
+        return f'<a class="inward" href="#{target}">{words}</a>'
+
+    html = _LINK.sub(link, _NOTE.sub(lambda found: _note_mark(found[1]), body.html))
+    notes = [_LINK.sub(link, note) for note in body.notes]
+    html = _ID.sub(lambda found: f' id="{own}--{found[1]}"', html)
+    html = _HEADING.sub(lambda found: f"<{found[1]}h{min(6, int(found[2]) + 1)}", html)
+    html = html.replace(_TABLE, '<div class="table">').replace(' loading="lazy"', "")
+    html = _IMAGE.sub(lambda found: f'<img src="content/images/{found["file"]}"', html)
+    return _MARK.sub(lambda found: f'<span class="footnote">{notes[int(found[1]) - 1]}</span>', html)
+
+
+_MARK = re.compile("\ue000(\\d+)\ue001")  # private characters: no text holds them, `textfile` refuses none but these stay inside
+
+
+def _note_mark(number: str) -> str:
+    return f"\ue000{number}\ue001"

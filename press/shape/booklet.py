@@ -1,0 +1,138 @@
+"""Which articles the booklet holds, in which order, with their links turned inward, and the register of places."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping
+from urllib.parse import urlsplit
+
+from press import addresses
+from press.model import Article, Tool
+from press.shape import indexes
+from press.shape.bodies import in_booklet
+from press.shape.catalogue import Catalogue, sign_of, sources_of, survey_of
+from press.shape.front import edition_in_words
+from press.shape.texts import picture_of
+from press.shape.views import (
+    BookletArticle,
+    BookletChapter,
+    BookletPlace,
+    BookletReference,
+    BookletRegion,
+    BookletView,
+)
+from press.swedish import sort_key
+
+
+def booklet(catalogue: Catalogue) -> BookletView:
+    """The whole booklet. A tool with articles of its own is a chapter; one that is only referred to gets a page."""
+    publication, settings = catalogue.publication, catalogue.publication.settings
+    articles = in_print(catalogue)
+    own: defaultdict[str, list[Article]] = defaultdict(list)
+    others: defaultdict[str, list[Article]] = defaultdict(list)
+    for article in articles:
+        own[article.tools[0]].append(article)
+        for slug in article.tools[1:]:
+            others[slug].append(article)
+    tools = indexes.in_kind_order(tool for tool in publication.tools if tool.slug in {*own, *others})
+    texts: tuple[Article | Tool, ...] = (*articles, *tools)
+    ids = {addresses.address_of(text.source): id_of(text) for text in texts}
+    foreword, back = catalogue.pages["forord"], catalogue.pages["baksida"]
+    can_order = settings.orders.mode != "closed"
+    return BookletView(
+        title=settings.title,
+        tagline=settings.tagline,
+        language=settings.language,
+        publisher=settings.publisher.name,
+        email=settings.publisher.email,
+        post=settings.publisher.post,
+        edition=f"{edition_in_words(settings.edition.number)}, {settings.edition.date.year}",
+        date_iso=settings.edition.date.isoformat(),
+        printer=settings.edition.printer,
+        place=settings.edition.place,
+        isbn=settings.edition.isbn,
+        licence=settings.licence,
+        address=f"{urlsplit(settings.address).netloc}{catalogue.host.base}",
+        url=catalogue.host.url(addresses.START),
+        order_url=catalogue.host.url(addresses.ORDER) if can_order else "",
+        cover=catalogue.bare_map,
+        map=catalogue.whole_map,
+        foreword_title=foreword.title,
+        foreword_html=in_booklet(foreword.body, "forord", ids, catalogue.host, catalogue.hidden),
+        chapters=tuple(_chapter(catalogue, tool, own[tool.slug], others[tool.slug], ids) for tool in tools),
+        regions=_regions(articles),
+        total=len(articles),
+        back=in_booklet(back.body, "baksida", ids, catalogue.host, catalogue.hidden),
+        back_note=back.summary,
+    )
+
+
+def in_print(catalogue: Catalogue) -> tuple[Article, ...]:
+    """The booklet's articles in the order of a chapter: the editor's number first, then as on the site."""
+    some = [article for article in catalogue.publication.articles if article.booklet]
+    return tuple(sorted(some, key=lambda a: (a.booklet_order is None, a.booklet_order or 0)))
+
+
+def id_of(text: Article | Tool) -> str:
+    """A text's anchor in the booklet: 'artikel-lit-bykontoret', 'verktyg-medborgardialog'."""
+    return f"{'artikel' if isinstance(text, Article) else 'verktyg'}-{text.slug}"
+
+
+def _chapter(
+    catalogue: Catalogue, tool: Tool, own: list[Article], others: list[Article], ids: Mapping[str, str]
+) -> BookletChapter:
+    return BookletChapter(
+        id=id_of(tool),
+        title=tool.title,
+        summary=tool.summary,
+        kind=tool.kind,
+        sign=sign_of(tool),
+        mark=indexes.mark_of(own or others),
+        html=in_booklet(tool.body, id_of(tool), ids, catalogue.host, catalogue.hidden),
+        strengths=tool.strengths,
+        weaknesses=tool.weaknesses,
+        survey=survey_of(tool.survey),
+        articles=tuple(_article(catalogue, article, ids) for article in own),
+        references=tuple(BookletReference(id_of(a), a.title, a.dimensions) for a in others),
+    )
+
+
+def _article(catalogue: Catalogue, article: Article, ids: Mapping[str, str]) -> BookletArticle:
+    return BookletArticle(
+        id=id_of(article),
+        title=article.title,
+        summary=article.summary,
+        mark=article.dimensions,
+        dimensions=indexes.dimensions_in_words(article.dimensions),
+        where=_where(article),
+        html=in_booklet(article.body, id_of(article), ids, catalogue.host, catalogue.hidden),
+        byline=article.byline,
+        sources=sources_of(article),
+        url=catalogue.host.url(addresses.address_of(article.source)),
+        image=picture_of(catalogue, article.image),
+    )
+
+
+def _where(article: Article) -> tuple[str, ...]:
+    """Lines beside an article's mark: ('Lit, Östersund', 'Jämtlands län'); several municipalities by name alone."""
+    names = [one.name for one in article.municipalities]
+    if len(names) != 1:
+        return tuple(names) or (indexes.regions_of(article)[0].name,)
+    return ", ".join((*article.places, *names)), article.municipalities[0].county.name
+
+
+def _regions(articles: tuple[Article, ...]) -> tuple[BookletRegion, ...]:
+    """The register: counties with their municipalities, then the groups, each with the articles it is about."""
+    found = []
+    for region, some in indexes.by_region(articles).items():
+        here: defaultdict[str, list[Article]] = defaultdict(list)
+        for article in some:
+            names = [one.name for one in article.municipalities if region.county in {None, one.county}]
+            for name in names or [region.name]:
+                here[name].append(article)
+        places = tuple(
+            BookletPlace(name, indexes.mark_of(here[name]), tuple(id_of(a) for a in here[name]))
+            for name in sorted(here, key=sort_key)
+        )
+        found.append(BookletRegion(region.name, places))
+    return tuple(found)

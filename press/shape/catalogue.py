@@ -1,0 +1,244 @@
+"""A publication with its indexes made once: what every page's view is built from."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from urllib.parse import urlsplit
+
+from press import addresses
+from press.addresses import Host
+from press.drawing import dot_row, sign_paths
+from press.model import WORDS, Article, Dimension, Municipality, Page, Publication, Survey, Text, Tool
+from press.shape import indexes, map
+from press.shape.bodies import on_site
+from press.shape.indexes import Region, Relations
+from press.shape.views import (
+    CardGroup,
+    CardView,
+    DimensionCard,
+    MapView,
+    NavLink,
+    Site,
+    SignView,
+    SourceView,
+    SurveyView,
+    ToolCard,
+)
+from press.swedish import count
+
+NAVIGATION = (
+    ("Artiklar", addresses.ARTICLES),
+    ("Verktyg", addresses.TOOLS),
+    ("Regioner", addresses.REGIONS),
+    ("Skriften", addresses.BOOKLET),
+    ("Sök", addresses.SEARCH),
+)
+OWN_PAGES = ("start", "skriften", *addresses.PRINT_ONLY)  # pages whose text stands in a layout of its own
+
+
+@dataclass(frozen=True)
+class Catalogue:
+    """A publication, and what is looked up in it again and again."""
+
+    publication: Publication
+    stylesheet: str  # address of the style sheet
+
+    @cached_property
+    def host(self) -> Host:
+        return Host.of(self.publication.settings.address)
+
+    @cached_property
+    def by_tool(self) -> Mapping[str, tuple[Article, ...]]:
+        return indexes.by_tool(self.publication.articles)
+
+    @cached_property
+    def by_region(self) -> Mapping[Region, tuple[Article, ...]]:
+        return indexes.by_region(self.publication.articles)
+
+    @cached_property
+    def by_municipality(self) -> Mapping[Municipality, tuple[Article, ...]]:
+        return indexes.by_municipality(self.publication.articles)
+
+    @cached_property
+    def relations(self) -> Relations:
+        return Relations(self.publication.articles)
+
+    @cached_property
+    def tools(self) -> Mapping[str, Tool]:
+        return {tool.slug: tool for tool in self.publication.tools}
+
+    @cached_property
+    def pages(self) -> Mapping[str, Page]:
+        return {page.slug: page for page in self.publication.pages}
+
+    @cached_property
+    def dimensions(self) -> Mapping[str, Dimension]:
+        return {dimension.letter: dimension for dimension in self.publication.dimensions}
+
+    @cached_property
+    def hidden(self) -> frozenset[str]:
+        return frozenset(addresses.address_of(text.source) for text in self.publication.hidden)
+
+    @cached_property
+    def _cards(self) -> Mapping[str, CardView]:
+        return {
+            article.slug: CardView(
+                href=self.href(article),
+                title=article.title,
+                summary=article.summary,
+                mark=article.dimensions,
+                dimensions=indexes.dimensions_in_words(article.dimensions),
+                place=indexes.place_in_words(article),
+            )
+            for article in self.publication.articles
+        }
+
+    @cached_property
+    def changed_by_href(self) -> Mapping[str, str]:
+        """The day each article last changed, by the href of its card."""
+        return {self.href(article): article.changed.isoformat() for article in self.publication.articles}
+
+    # ------------------------------------------------------------ links and cards
+
+    def href(self, text: Text) -> str:
+        return self.host.href(addresses.address_of(text.source))
+
+    def link(self, label: str, address: str) -> NavLink:
+        return NavLink(label, self.host.href(address))
+
+    def card(self, article: Article) -> CardView:
+        return self._cards[article.slug]
+
+    def cards(self, articles: Iterable[Article]) -> tuple[CardView, ...]:
+        return tuple(self._cards[article.slug] for article in articles)
+
+    def tool_link(self, slug: str) -> NavLink:
+        return self.link(self.tools[slug].title, addresses.tool(slug))
+
+    def tool_card(self, tool: Tool) -> ToolCard:
+        many = len(self.by_tool.get(tool.slug, ()))
+        return ToolCard(
+            self.href(tool), tool.title, tool.summary, tool.kind, sign_of(tool), many, articles_in_words(many)
+        )
+
+    def dimension_card(self, dimension: Dimension) -> DimensionCard:
+        many = sum(dimension.letter in article.dimensions for article in self.publication.articles)
+        word = WORDS[dimension.letter]
+        return DimensionCard(
+            self.href(dimension), dimension.letter, dimension.title, word[:1].upper() + word[1:], dimension.summary,
+            many, articles_in_words(many),
+        )  # fmt: skip
+
+    def region_link(self, region: Region) -> NavLink:
+        return self.link(region.name, addresses.region(region.slug))
+
+    def municipality_link(self, one: Municipality) -> NavLink:
+        return self.link(one.name, addresses.municipality(one.slug))
+
+    def region_groups(self, articles: Iterable[Article]) -> tuple[CardGroup, ...]:
+        """Articles by region, as a tool's page shows them."""
+        return tuple(
+            CardGroup(region.slug, region.name, self.host.href(addresses.region(region.slug)), self.cards(some))
+            for region, some in indexes.by_region(articles).items()
+        )
+
+    def tool_groups(self, articles: Iterable[Article]) -> tuple[CardGroup, ...]:
+        """Articles by tool, as a county's page shows them, in the order of the tools' kinds."""
+        found = indexes.by_tool(articles)
+        tools = indexes.in_kind_order(self.tools[slug] for slug in found)
+        return tuple(CardGroup(tool.slug, tool.title, self.href(tool), self.cards(found[tool.slug])) for tool in tools)
+
+    def body(self, text: Text) -> tuple[str, tuple[str, ...]]:
+        """A text's HTML and notes for its page."""
+        return on_site(text.body, self.host, self.publication.pictures, self.hidden)
+
+    # ------------------------------------------------------------ maps
+
+    @cached_property
+    def marked(self) -> tuple[map.Marked, ...]:
+        """Every municipality with articles, as the map marks it."""
+        return self.marked_of(self.by_municipality)
+
+    def marked_of(self, some: Iterable[Municipality]) -> tuple[map.Marked, ...]:
+        return tuple(
+            map.Marked(
+                one,
+                indexes.mark_of(self.by_municipality[one]),
+                self.host.href(addresses.municipality(one.slug)),
+                articles_in_words(len(self.by_municipality[one])),
+            )
+            for one in some
+        )
+
+    @cached_property
+    def whole_map(self) -> MapView:
+        return map.whole_map(self.publication.register, self.marked)
+
+    @cached_property
+    def bare_map(self) -> MapView:
+        """The map without words: on the booklet's cover, on the page of what was not found."""
+        return map.whole_map(self.publication.register, self.marked, labels=False)
+
+    # ------------------------------------------------------------ what is on every page
+
+    @cached_property
+    def site(self) -> Site:
+        settings, register = self.publication.settings, self.publication.register
+        plain, filled = map.ribbon(register, {one.code for one in self.by_municipality})
+        pages = [page for page in self.publication.pages if page.slug not in OWN_PAGES and page.nav != "false"]
+        first = sorted(pages, key=lambda page: (page.slug != "om", page.slug))
+        return Site(
+            title=settings.title,
+            tagline=settings.tagline,
+            language=settings.language,
+            origin=self.host.origin,
+            home=self.host.href(addresses.START),
+            publisher=settings.publisher.name,
+            email=settings.publisher.email,
+            licence=settings.licence,
+            nav=tuple(self.link(label, address) for label, address in NAVIGATION),
+            foot=(
+                self.link("Dimensioner", addresses.DIMENSIONS),
+                self.link("Översikt", addresses.OVERVIEW),
+                self.link("Kommuner A–Ö", addresses.MUNICIPALITIES),
+                self.link("Beställ skriften", addresses.ORDER),
+                *(NavLink(label_of(page), self.href(page)) for page in first),
+                self.link("Flöde (Atom)", addresses.FEED),
+            ),
+            stylesheet=self.host.href(self.stylesheet),
+            feed=self.host.href(addresses.FEED),
+            ribbon_plain=plain,
+            ribbon_filled=filled,
+            total=len(register.municipalities),
+        )
+
+
+def label_of(page: Page) -> str:
+    return page.title if page.nav in {"", "true"} else page.nav
+
+
+def articles_in_words(many: int) -> str:
+    return count(many, "artikel", "artiklar") if many else "Ingen artikel än"
+
+
+def municipalities_in_words(some: int, total: int) -> str:
+    """'2 av 26 kommuner', '0 av 1 kommun'."""
+    return f"{some} av {count(total, 'kommun', 'kommuner')}"
+
+
+def sign_of(tool: Tool) -> SignView:
+    return SignView(sign_paths(tool.sign))
+
+
+def survey_of(survey: Survey | None) -> SurveyView | None:
+    return SurveyView(dot_row(survey.share, survey.of), survey.words) if survey else None
+
+
+def sources_of(text: Text) -> tuple[SourceView, ...]:
+    found = []
+    for source in text.sources:
+        host = (urlsplit(source.url).hostname or "").removeprefix("www.")
+        found.append(SourceView(source.title or host or source.url, source.url, host))
+    return tuple(found)

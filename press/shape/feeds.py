@@ -1,0 +1,189 @@
+"""For machines: feeds, the sitemap, robots.txt, security.txt, and the articles as data."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import uuid
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
+
+from press import addresses
+from press.model import WORDS, Article
+from press.shape import indexes
+from press.shape.bodies import absolute
+from press.shape.catalogue import Catalogue
+from press.shape.output import Content, Output, Page
+from press.shape.views import FeedEntry, FeedView, SitemapView
+
+MOST_ENTRIES = 30
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+
+
+def feeds(catalogue: Catalogue) -> Iterator[Output]:
+    """A feed of all, and one for each tool, county, group and dimension."""
+    publication = catalogue.publication
+    site = catalogue.site.title
+    yield _feed(catalogue, addresses.FEED, addresses.START, site, publication.articles)
+    for tool in publication.tools:
+        some = catalogue.by_tool.get(tool.slug, ())
+        yield _feed_of(catalogue, addresses.tool(tool.slug), f"{site} {tool.title}", some)
+    regions = [*map(indexes.region_of, publication.register.counties), *(r for r in catalogue.by_region if not r.county)]
+    for region in regions:
+        some = catalogue.by_region.get(region, ())
+        yield _feed_of(catalogue, addresses.region(region.slug), f"{site} {region.name}", some)
+    for dimension in publication.dimensions:
+        having = [article for article in publication.articles if dimension.letter in article.dimensions]
+        yield _feed_of(catalogue, addresses.address_of(dimension.source), f"{site} {dimension.title}", having)
+
+
+def _feed_of(catalogue: Catalogue, page: str, title: str, some: Iterable[Article]) -> Output:
+    return _feed(catalogue, addresses.feed_of(page), page, title, some)
+
+
+def _feed(catalogue: Catalogue, address: str, page: str, title: str, some: Iterable[Article]) -> Output:
+    entries = sorted(some, key=lambda article: -article.changed.toordinal())[:MOST_ENTRIES]
+    settings = catalogue.publication.settings
+    view = FeedView(
+        id=_urn(catalogue.host.url(address)),
+        title=title,
+        url=catalogue.host.url(page),
+        self_url=catalogue.host.url(address),
+        updated=_moment(max((article.changed for article in entries), default=settings.edition.date)),
+        entries=tuple(_entry(catalogue, article) for article in entries),
+        author=settings.publisher.name,
+    )
+    return Output(addresses.output_path(address), Page("feed.xml", catalogue.site, None, view), f"the feed of {page}")
+
+
+def _entry(catalogue: Catalogue, article: Article) -> FeedEntry:
+    url = catalogue.host.url(addresses.address_of(article.source))
+    html, _ = catalogue.body(article)
+    return FeedEntry(
+        id=_urn(url),
+        title=article.title,
+        url=url,
+        summary=article.summary,
+        html=absolute(html, catalogue.host),
+        published=_moment(article.published),
+        updated=_moment(article.changed),
+        categories=(*(catalogue.tools[slug].title for slug in article.tools), *(WORDS[letter] for letter in article.dimensions)),
+    )
+
+
+def _urn(url: str) -> str:
+    """A name that stays for as long as the address does (RFC 4122, version 5)."""
+    return f"urn:uuid:{uuid.uuid5(uuid.NAMESPACE_URL, url)}"
+
+
+def _moment(day: date) -> str:
+    return f"{day.isoformat()}T00:00:00Z"
+
+
+# ---------------------------------------------------------------- the whole site
+
+
+def sitemap(catalogue: Catalogue, outputs: Iterable[Output]) -> Output:
+    """Every page there is but the one for what was not found, with the day its text changed where that is known."""
+    changed = {article.source: article.changed.isoformat() for article in catalogue.publication.articles}
+    edition = catalogue.publication.settings.edition.date.isoformat()
+    urls = []
+    for output in outputs:
+        recipe = output.recipe
+        if isinstance(recipe, Page) and recipe.head and output.path.endswith("/index.html"):
+            href = recipe.head.href
+            newest = max((day for day in _days(catalogue, recipe)), default=edition)
+            urls.append((f"{catalogue.host.origin}{href}", changed.get(output.source, newest)))
+    path = addresses.output_path(addresses.SITEMAP)
+    return Output(path, Page("sitemap.xml", catalogue.site, None, SitemapView(tuple(sorted(urls)))), "the sitemap")
+
+
+def _days(catalogue: Catalogue, page: Page) -> Iterator[str]:
+    """The days of the articles that an index prints: it changes when they do."""
+    by_href = catalogue.changed_by_href
+    view = page.view
+    groups: Sequence[object] = (view, *(getattr(view, "groups", ()) or ()))
+    for group in groups:
+        for card in getattr(group, "cards", ()) or ():
+            yield by_href[card.href]
+
+
+def robots(catalogue: Catalogue) -> Output:
+    page = Page("robots.txt", catalogue.site)
+    return Output(addresses.output_path("/robots.txt"), page, "robots.txt")
+
+
+def security(catalogue: Catalogue) -> Iterator[Output]:
+    """security.txt (RFC 9116), once the settings name a contact and a day."""
+    settings = catalogue.publication.settings.security
+    if settings.contact and settings.expires:
+        address = "/.well-known/security.txt"
+        text = (
+            f"Contact: {settings.contact}\nExpires: {_moment(settings.expires)}\nPreferred-Languages: sv, en\n"
+            f"Canonical: {catalogue.host.url(address)}\n"
+        )
+        yield Output(addresses.output_path(address), Content(text), "site.yaml")
+
+
+# ---------------------------------------------------------------- data
+
+
+def data(catalogue: Catalogue) -> Iterator[Output]:
+    """The articles as JSON and CSV, for whoever wants to count."""
+    records = [_record(catalogue, article) for article in catalogue.publication.articles]
+    settings = catalogue.publication.settings
+    whole = {
+        "title": settings.title,
+        "publisher": settings.publisher.name,
+        "edition": settings.edition.number,
+        "date": settings.edition.date.isoformat(),
+        "licence": settings.licence or None,
+        "articles": records,
+    }
+    text = json.dumps(whole, ensure_ascii=False, indent=1) + "\n"
+    yield Output(addresses.output_path(addresses.DATA_JSON), Content(text), "the data")
+    yield Output(addresses.output_path(addresses.DATA_CSV), Content(_table(records)), "the data")
+
+
+def _record(catalogue: Catalogue, article: Article) -> dict[str, object]:
+    regions = indexes.regions_of(article)
+    return {
+        "slug": article.slug,
+        "url": catalogue.host.url(addresses.address_of(article.source)),
+        "title": article.title,
+        "summary": article.summary,
+        "municipalities": [{"code": one.code, "name": one.name} for one in article.municipalities],
+        "counties": [{"code": r.county.code, "name": r.name} for r in regions if r.county],
+        "places": list(article.places),
+        "reach": article.reach,
+        "countries": list(article.countries),
+        "tools": list(article.tools),
+        "dimensions": [WORDS[letter] for letter in article.dimensions],
+        "published": article.published.isoformat(),
+        "updated": article.updated.isoformat() if article.updated else None,
+        "sources": [{"title": source.title, "url": source.url} for source in article.sources],
+    }
+
+
+def _table(records: Iterable[dict[str, object]]) -> str:
+    """One row an article; lists are joined by '; '. A cell that a spreadsheet would take for a formula gets a quote before it."""
+    out = io.StringIO()
+    columns = ("slug", "url", "title", "summary", "municipalities", "codes", "counties", "places", "reach", "tools",
+               "dimensions", "published", "updated")  # fmt: skip
+    writer = csv.writer(out, lineterminator="\n")
+    writer.writerow(columns)
+    for record in records:
+        flat = {**record, "codes": _joined(record["municipalities"], "code")}
+        writer.writerow([_safe(_joined(flat[column])) for column in columns])
+    return out.getvalue()
+
+
+def _joined(value: object, key: str = "name") -> str:
+    if isinstance(value, list):
+        return "; ".join(str(item[key]) if isinstance(item, dict) else str(item) for item in value)
+    return "" if value is None else str(value)
+
+
+def _safe(cell: str) -> str:
+    return f"'{cell}" if cell.startswith(_FORMULA) else cell

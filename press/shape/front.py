@@ -1,0 +1,114 @@
+"""The pages that are one of a kind: start, Skriften, the order page, plain pages, and the page of what was not found."""
+
+from __future__ import annotations
+
+from press import addresses
+from press.model import Page as TextPage
+from press.shape.catalogue import Catalogue, sources_of
+from press.shape.output import Output, Page
+from press.shape.views import (
+    BookletPageView,
+    Head,
+    HeadingView,
+    NotFoundView,
+    OrderView,
+    PageView,
+    StartView,
+)
+from press.swedish import long_date
+
+_ORDINALS = ("", "Första", "Andra", "Tredje", "Fjärde", "Femte", "Sjätte", "Sjunde", "Åttonde", "Nionde", "Tionde")
+LARGE = 3  # articles that the start page shows large
+
+
+def edition_in_words(number: int) -> str:
+    """'Första utgåvan', past the tenth 'Utgåva 11'."""
+    return f"{_ORDINALS[number]} utgåvan" if 0 < number < len(_ORDINALS) else f"Utgåva {number}"
+
+
+def start(catalogue: Catalogue) -> Output:
+    publication, text = catalogue.publication, catalogue.pages["start"]
+    cards = catalogue.cards(publication.articles)
+    html, _ = catalogue.body(text)
+    view = StartView(
+        lede=text.summary,
+        html=html,
+        map=catalogue.whole_map,
+        with_article=len(catalogue.by_municipality),
+        waiting=len(publication.register.municipalities) - len(catalogue.by_municipality),
+        first=cards[:LARGE],
+        rest=cards[LARGE:],
+        total=len(cards),
+        dimensions=tuple(catalogue.dimension_card(one) for one in publication.dimensions),
+        tools=tuple(catalogue.tool_card(tool) for tool in publication.tools),
+        booklet_href=catalogue.host.href(addresses.BOOKLET),
+        order_href=catalogue.host.href(addresses.ORDER),
+        articles_href=catalogue.host.href(addresses.ARTICLES),
+        cover=catalogue.bare_map,
+    )
+    head = Head(catalogue.site.title, text.summary, catalogue.site.home)
+    return Output(addresses.output_path(addresses.START), Page("start.html", catalogue.site, head, view), text.source)
+
+
+def booklet_page(catalogue: Catalogue, *, has_booklet: bool) -> Output:
+    """Skriften: read, download, order. Size and pages of the PDF are facts of what was made."""
+    settings, text = catalogue.publication.settings, catalogue.pages["skriften"]
+    html, notes = catalogue.body(text)
+    pdf = f"{addresses.BOOKLET}{settings.booklet_file}"
+    view = BookletPageView(
+        title=text.title,
+        summary=text.summary,
+        html=html,
+        notes=notes,
+        edition=f"{edition_in_words(settings.edition.number)}, {long_date(settings.edition.date)}",
+        isbn=settings.edition.isbn,
+        pdf_href=catalogue.host.href(pdf),
+        pdf_output=addresses.output_path(pdf),
+        order_href=catalogue.host.href(addresses.ORDER),
+        can_order=settings.orders.mode != "closed",
+        cover=catalogue.bare_map,
+        publisher=settings.publisher.name,
+    )
+    head = Head(text.title, text.summary, catalogue.href(text), here="Skriften")
+    wants = (view.pdf_output,) if has_booklet else ()
+    page = Page("skriften.html", catalogue.site, head, view, wants)
+    return Output(addresses.output_path(addresses.BOOKLET), page, text.source)
+
+
+def order(catalogue: Catalogue) -> Output:
+    settings = catalogue.publication.settings
+    view = OrderView(
+        mode=settings.orders.mode,
+        email=settings.publisher.email,
+        post=settings.publisher.post,
+        booklet_href=catalogue.host.href(addresses.BOOKLET),
+        limit=settings.orders.limit,
+    )
+    head = Head(
+        "Beställ skriften",
+        "Så får du skriften i tryck.",
+        catalogue.host.href(addresses.ORDER),
+        here="Skriften",
+        crumbs=(catalogue.link("Skriften", addresses.BOOKLET),),
+    )
+    return Output(addresses.output_path(addresses.ORDER), Page("order.html", catalogue.site, head, view), "site.yaml")
+
+
+def page(catalogue: Catalogue, text: TextPage) -> Output:
+    html, notes = catalogue.body(text)
+    headings = tuple(HeadingView(one.id, one.text) for one in text.body.headings if one.level == 2)
+    view = PageView(text.title, text.summary, html, notes, headings, sources_of(text))
+    head = Head(text.title, text.summary, catalogue.href(text))
+    path = addresses.output_path(addresses.address_of(text.source))
+    return Output(path, Page("page.html", catalogue.site, head, view), text.source)
+
+
+def not_found(catalogue: Catalogue) -> Output:
+    view = NotFoundView(
+        search_href=catalogue.host.href(addresses.SEARCH),
+        regions_href=catalogue.host.href(addresses.REGIONS),
+        articles_href=catalogue.host.href(addresses.ARTICLES),
+        map=catalogue.bare_map,
+    )
+    head = Head("Sidan finns inte", "Adressen leder ingenstans.", catalogue.host.href(addresses.NOT_FOUND))
+    return Output(addresses.output_path(addresses.NOT_FOUND), Page("404.html", catalogue.site, head, view), "404")

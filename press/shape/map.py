@@ -1,0 +1,275 @@
+"""The register's dots -> the map of Sweden as plain numbers: dots, marks, labels with leaders that never cross."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from press.drawing import dots_path
+from press.model import Municipality, Register
+from press.shape.views import MapMark, MapView
+
+WHOLE = "-222 -24 812 1084"  # with room for labels on both sides
+BARE = "-30 -24 510 1060"
+MOST_LABELS, MOST_MARKS = 24, 60
+GAP = 56  # height of a label's link area, in units
+WIDTH = 190  # and its width
+EAST_LIMIT, WEST_LIMIT = 590 - WIDTH, -222 + WIDTH
+RIBBON_COLUMNS = 58
+_TITLE = "Sverige ritat med {total} prickar, en för varje kommun. Kommuner med artiklar har ett märke."
+Point = tuple[float, float]
+
+
+@dataclass(frozen=True, slots=True)
+class Marked:
+    """A municipality with articles, as the map shows it."""
+
+    municipality: Municipality
+    mark: str
+    href: str
+    count_words: str
+
+
+def whole_map(register: Register, marked: Sequence[Marked], *, labels: bool = True) -> MapView:
+    """All of Sweden. Past 24 marks the labels go, past 60 the marks become dots: the list beside carries the names."""
+    if len(marked) > MOST_MARKS:
+        return _view(register, (), {m.municipality.code for m in marked}, WHOLE if labels else BARE)
+    marks = tuple(_mark(register, one) for one in sorted(marked, key=lambda m: _height(register, m)))
+    if labels and len(marks) <= MOST_LABELS:
+        marks = with_labels(marks, [(float(x), float(y)) for x, y in register.places.values()])
+    return _view(register, marks, set(), WHOLE if labels else BARE, hide={m.municipality.code for m in marked})
+
+
+def small_map(register: Register, marked: Sequence[Marked], strong: Iterable[Municipality] = ()) -> MapView:
+    """The map beside a text: its own municipalities alone are marked. `strong` dots are drawn in ink."""
+    marks = tuple(_mark(register, one) for one in marked)
+    codes = {m.municipality.code for m in marked}
+    return _view(register, marks, {one.code for one in strong} - codes, BARE, hide=codes)
+
+
+def ribbon(register: Register, with_articles: set[str]) -> tuple[str, str]:
+    """The foot of every page: all municipalities by code in rows of 58, as (plain, filled) path data."""
+    plain: list[Point] = []
+    filled: list[Point] = []
+    for place, one in enumerate(register.municipalities):
+        spot = (5 + 10 * (place % RIBBON_COLUMNS), 5 + 10 * (place // RIBBON_COLUMNS))
+        (filled if one.code in with_articles else plain).append(spot)
+    return dots_path(plain), dots_path(filled)
+
+
+def _view(
+    register: Register, marks: tuple[MapMark, ...], strong: set[str], box: str, *, hide: set[str] | None = None
+) -> MapView:
+    places = register.places
+    hidden = hide or set()
+    plain = [places[code] for code in sorted(places) if code not in strong and code not in hidden]
+    return MapView(
+        box=box,
+        plain=dots_path(plain),
+        strong=dots_path(places[code] for code in sorted(strong) if code in places),
+        marks=marks,
+        title=_TITLE.format(total=len(places)),
+    )
+
+
+def _height(register: Register, one: Marked) -> tuple[int, str]:
+    return register.places.get(one.municipality.code, (0, 0))[1], one.municipality.code
+
+
+def _mark(register: Register, one: Marked) -> MapMark:
+    x, y = register.places.get(one.municipality.code, (0, 0))
+    return MapMark(x, y, one.mark, one.municipality.name, one.href, one.count_words)
+
+
+# ---------------------------------------------------------------- labels
+
+
+@dataclass(frozen=True, slots=True)
+class _Label:
+    x: float  # the mark
+    y: float
+    side: int  # 1 east, -1 west
+    at: float  # height of the label
+    column: float  # where the leader ends
+
+    @property
+    def bend(self) -> Point:
+        return self.x + self.side * abs(self.at - self.y), self.at
+
+    @property
+    def segments(self) -> tuple[tuple[Point, Point], tuple[Point, Point]]:
+        return ((self.x, self.y), self.bend), (self.bend, (self.column, self.at))
+
+
+def with_labels(marks: Sequence[MapMark], dots: Sequence[Point]) -> tuple[MapMark, ...]:
+    """The marks, each with its label in free space left or right.
+
+    Each label begins on the side where its leader is shorter; then single labels change sides for as long as
+    that makes the whole better: short leaders, little bend, no crossing, nothing outside the map.
+    """
+    if not marks:
+        return ()
+    sides = [1 if _reach(m, 1, m.y, dots) <= _reach(m, -1, m.y, dots) else -1 for m in marks]
+    best = _placed(marks, sides, dots)
+    cost = _cost(best)
+    improved = True
+    while improved:
+        improved = False
+        for place in range(len(marks)):
+            sides[place] = -sides[place]
+            tried = _placed(marks, sides, dots)
+            if (found := _cost(tried)) < cost - 1e-9:
+                best, cost, improved = tried, found, True
+            else:
+                sides[place] = -sides[place]
+    return tuple(_labelled(mark, label) for mark, label in zip(marks, best, strict=True))
+
+
+def _labelled(mark: MapMark, label: _Label) -> MapMark:
+    column, at, (bend, _) = round(label.column), round(label.at), label.bend
+    return replace(
+        mark,
+        label_x=column + 8 * label.side,
+        label_y=at,
+        side="e" if label.side == 1 else "w",
+        leader=f"M{mark.x} {mark.y}L{round(bend)} {at}H{column}",
+        hit_x=column if label.side == 1 else column - WIDTH,
+    )
+
+
+def _placed(marks: Sequence[MapMark], sides: Sequence[int], dots: Sequence[Point]) -> list[_Label]:
+    labels: dict[int, _Label] = {}
+    for side in (1, -1):
+        here = [place for place, own in enumerate(sides) if own == side]
+        heights = spread([marks[place].y for place in here], GAP, 4, 1040)
+        for place, at in zip(here, heights, strict=True):
+            mark = marks[place]
+            labels[place] = _Label(mark.x, mark.y, side, at, mark.x + side * _reach(mark, side, at, dots))
+    return [labels[place] for place in range(len(marks))]
+
+
+def _reach(mark: MapMark, side: int, at: float, dots: Sequence[Point]) -> float:
+    """How far from the mark its leader must go to be clear of every dot beside the label."""
+    beyond = [side * (x - mark.x) for x, y in dots if abs(y - at) < 24]
+    return max(20.0, abs(at - mark.y) + 6, *(far + 16 for far in beyond), 0)
+
+
+def spread(wanted: Sequence[float], gap: float, least: float, most: float) -> list[float]:
+    """Heights as near as can be to those wanted (which rise), at least `gap` apart, within the limits.
+
+    Least squares by pooling neighbours that press on each other (pool adjacent violators).
+    """
+    pools: list[tuple[float, int]] = []  # mean of (wanted - place * gap), how many
+    for place, value in enumerate(wanted):
+        mean, many = value - place * gap, 1
+        while pools and pools[-1][0] > mean:
+            before, count = pools.pop()
+            mean, many = (before * count + mean * many) / (count + many), count + many
+        pools.append((mean, many))
+    top = most - (len(wanted) - 1) * gap
+    flat = [min(max(mean, least), max(top, least)) for mean, many in pools for _ in range(many)]
+    return [value + place * gap for place, value in enumerate(flat)]
+
+
+def _cost(labels: Sequence[_Label]) -> float:
+    total = 0.0
+    for place, label in enumerate(labels):
+        total += abs(label.column - label.x) + 3 * abs(label.at - label.y)
+        total += 10 * max(0.0, label.column - EAST_LIMIT) if label.side == 1 else 10 * max(0.0, WEST_LIMIT - label.column)
+        total += sum(1000 for other in labels[:place] if _cross(label, other))
+        total += sum(60 for other in labels if other is not label and _passes(label, (other.x, other.y)))
+    return total
+
+
+def _cross(one: _Label, other: _Label) -> bool:
+    return any(_segments_cross(*a, *b) for a in one.segments for b in other.segments)
+
+
+def _segments_cross(a: Point, b: Point, c: Point, d: Point) -> bool:
+    def turn(p: Point, q: Point, r: Point) -> float:
+        return (q[0] - p[0]) * (r[1] - p[1]) - (q[1] - p[1]) * (r[0] - p[0])
+
+    return turn(a, b, c) * turn(a, b, d) < 0 and turn(c, d, a) * turn(c, d, b) < 0
+
+
+def _passes(label: _Label, mark: Point) -> bool:
+    """Whether a leader runs through another mark."""
+    return any(_distance(mark, a, b) < 19 for a, b in label.segments)
+
+
+def _distance(p: Point, a: Point, b: Point) -> float:
+    length = (b[0] - a[0]) ** 2 + (b[1] - a[1]) ** 2
+    along = 0.0 if not length else ((p[0] - a[0]) * (b[0] - a[0]) + (p[1] - a[1]) * (b[1] - a[1])) / length
+    along = min(1.0, max(0.0, along))
+    return math.dist(p, (a[0] + along * (b[0] - a[0]), a[1] + along * (b[1] - a[1])))
+
+
+# ---------------------------------------------------------------- the layout, made by a command and kept in map.csv
+
+
+def layout(
+    register: Register,
+    marked: set[str],
+    *,
+    rounds: int = 400,
+    progress: Callable[[int, int], None] = lambda done, of: None,
+) -> Mapping[str, tuple[int, int]]:
+    """A place for each municipality, by code: its true one as far as the dots allow. Whole units, no randomness.
+
+    A plain dot claims 5.5 units around it, a mark 17.5. Takes some seconds: every pair is looked at in every round.
+    """
+    true = [sweref99tm(one.lat, one.lon) for one in register.municipalities]
+    west, south = min(x for x, _ in true), min(y for _, y in true)
+    north = max(y for _, y in true)
+    scale = 1000 / (north - south)
+    home = [((x - west) * scale, (north - y) * scale) for x, y in true]
+    need = [17.5 if one.code in marked else 5.5 for one in register.municipalities]
+    # Points that share a rounded coordinate are parted first, each in a direction of its own.
+    place = [[x + 0.11 * math.cos(i * 2.4), y + 0.11 * math.sin(i * 2.4)] for i, (x, y) in enumerate(home)]
+    for step in range(rounds):
+        progress(step, rounds)
+        pull = 0.02 * (1 - step / rounds)
+        for spot, (x, y) in zip(place, home, strict=True):
+            spot[0] += (x - spot[0]) * pull
+            spot[1] += (y - spot[1]) * pull
+        _push_apart(place, need)
+    return {one.code: (round(x), round(y)) for one, (x, y) in zip(register.municipalities, place, strict=True)}
+
+
+def _push_apart(place: list[list[float]], need: Sequence[float]) -> None:
+    for i, one in enumerate(place):
+        for j in range(i):
+            other = place[j]
+            dx, dy = one[0] - other[0], one[1] - other[1]
+            want = need[i] + need[j]
+            if abs(dx) >= want or abs(dy) >= want:
+                continue
+            far = math.hypot(dx, dy) or 0.01
+            if far < want:
+                share = (want - far) / far / 2
+                one[0] += dx * share
+                one[1] += dy * share
+                other[0] -= dx * share
+                other[1] -= dy * share
+
+
+def sweref99tm(lat: float, lon: float) -> Point:
+    """Kilometres east and north in SWEREF 99 TM (Lantmäteriet's Gauss-Krüger formulas on GRS 80)."""
+    a, f = 6378.137, 1 / 298.257222101
+    e2, n = f * (2 - f), f / (2 - f)
+    phi, lam = math.radians(lat), math.radians(lon - 15)
+    s = math.sin(phi)
+    conformal = phi - s * math.cos(phi) * (
+        e2
+        + (5 * e2**2 - e2**3) / 6 * s**2
+        + (104 * e2**3 - 45 * e2**4) / 120 * s**4
+        + 1237 * e2**4 / 1260 * s**6
+    )
+    xi = math.atan2(math.tan(conformal), math.cos(lam))
+    eta = math.atanh(math.cos(conformal) * math.sin(lam))
+    radius = a / (1 + n) * (1 + n**2 / 4 + n**4 / 64)
+    beta = (n / 2 - 2 * n**2 / 3 + 5 * n**3 / 16, 13 * n**2 / 48 - 3 * n**3 / 5, 61 * n**3 / 240)
+    north = xi + sum(k * math.sin(2 * i * xi) * math.cosh(2 * i * eta) for i, k in enumerate(beta, 1))
+    east = eta + sum(k * math.cos(2 * i * xi) * math.sinh(2 * i * eta) for i, k in enumerate(beta, 1))
+    return 500 + 0.9996 * radius * east, 0.9996 * radius * north

@@ -1,0 +1,54 @@
+"""What is to be made: a path and a recipe. A recipe holds, as plain values, all that its making may look at."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from press.shape.views import Head, Site
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A template filled with a view. `wants` names outputs whose facts (size, pages) the page tells."""
+
+    template: str
+    site: Site
+    head: Head | None = None
+    view: object = None
+    wants: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Pdf:
+    """A template filled with a view and set as a tagged PDF. `files` are the files its style sheet may fetch."""
+
+    template: str
+    view: object
+    files: tuple[tuple[str, str], ...]  # path below the project, digest
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """Text that is finished: data, robots.txt."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Copy:
+    """A file of the project as it is. `digest` is its content's."""
+
+    source: str
+    digest: str
+
+
+Recipe = Page | Pdf | Content | Copy
+
+
+@dataclass(frozen=True, slots=True)
+class Output:
+    """One file of output/. `source` is the text that asks for it, or the part of the program: told, not hashed."""
+
+    path: str  # below output/
+    recipe: Recipe
+    source: str = ""

@@ -1,0 +1,132 @@
+"""Publication -> everything that is to be made. Two that claim one address are a problem that names both."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+from press import addresses
+from press.model import Publication
+from press.problems import Problem, problem
+from press.shape import feeds, front, indexes, places, registers, texts
+from press.shape.booklet import booklet, in_print
+from press.shape.catalogue import OWN_PAGES, Catalogue
+from press.shape.output import Copy, Output, Page, Pdf
+from press.shape.views import Head, RedirectView
+
+STATIC = "layouts/static/"
+STYLESHEET = f"{STATIC}site.css"
+BOOKLET_TEMPLATE = "booklet/booklet.html"
+BOOKLET_STYLES = "layouts/booklet/"
+FONTS = f"{STATIC}fonts/"
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    outputs: tuple[Output, ...]  # by path
+    problems: tuple[Problem, ...]
+
+
+def plan(publication: Publication, assets: Mapping[str, str]) -> Plan:
+    """All outputs of a publication. `assets` are the files of layouts/ that are no templates: path -> digest."""
+    catalogue = Catalogue(publication, stylesheet_address(assets))
+    has_booklet = bool(in_print(catalogue))
+    pages = tuple(_pages(catalogue, has_booklet=has_booklet))
+    outputs = [
+        *pages,
+        feeds.sitemap(catalogue, pages),
+        feeds.robots(catalogue),
+        *feeds.feeds(catalogue),
+        *feeds.data(catalogue),
+        *feeds.security(catalogue),
+        *_redirects(catalogue),
+        *_files(publication, assets),
+    ]
+    if has_booklet:
+        outputs.append(_booklet(catalogue, assets))
+    return Plan(*_without_clashes(outputs))
+
+
+def stylesheet_address(assets: Mapping[str, str]) -> str:
+    """The style sheet's address carries the hash of its content, so that a browser may keep it for ever."""
+    return f"{addresses.STATIC}site.{assets.get(STYLESHEET, '')[:8]}.css"
+
+
+def _pages(catalogue: Catalogue, *, has_booklet: bool) -> Iterator[Output]:
+    publication = catalogue.publication
+    yield front.start(catalogue)
+    yield from texts.articles(catalogue)
+    for place in range(len(publication.articles)):
+        yield texts.article(catalogue, place)
+    yield texts.tools(catalogue)
+    for tool in publication.tools:
+        yield texts.tool(catalogue, tool)
+    yield texts.dimensions(catalogue)
+    for dimension in publication.dimensions:
+        yield texts.dimension(catalogue, dimension)
+    yield places.regions(catalogue)
+    for county in publication.register.counties:
+        yield places.region(catalogue, indexes.region_of(county))
+    for group in (indexes.NATION_REGION, indexes.NORTH_REGION):
+        yield places.region(catalogue, group)
+    yield places.municipalities(catalogue)
+    for one, some in catalogue.by_municipality.items():
+        yield places.municipality(catalogue, one, some)
+    yield registers.overview(catalogue)
+    yield registers.search(catalogue)
+    yield front.booklet_page(catalogue, has_booklet=has_booklet)
+    yield front.order(catalogue)
+    for page in publication.pages:
+        if page.slug not in OWN_PAGES:
+            yield front.page(catalogue, page)
+    yield front.not_found(catalogue)
+
+
+def _redirects(catalogue: Catalogue) -> Iterator[Output]:
+    """A page at each old address, which leads on without a server's help."""
+    for article in catalogue.publication.articles:
+        for alias in article.aliases:
+            view = RedirectView(article.title, catalogue.href(article), catalogue.host.url(addresses.address_of(article.source)))
+            head = Head(article.title, article.summary, catalogue.host.href(alias))
+            path = addresses.output_path(alias)
+            yield Output(path, Page("redirect.html", catalogue.site, head, view), article.source)
+
+
+def _files(publication: Publication, assets: Mapping[str, str]) -> Iterator[Output]:
+    """What layouts/static/ holds, and the pictures that texts name."""
+    for path, digest in assets.items():
+        if path == STYLESHEET:
+            yield Output(addresses.output_path(stylesheet_address(assets)), Copy(path, digest), path)
+        elif path.startswith(STATIC):
+            address = f"{addresses.STATIC}{path.removeprefix(STATIC)}"
+            yield Output(addresses.output_path(address), Copy(path, digest), path)
+    for file, (_, _, digest) in publication.pictures.items():
+        source = f"content/images/{file}"
+        yield Output(addresses.output_path(f"{addresses.PICTURES}{file}"), Copy(source, digest), source)
+
+
+def _booklet(catalogue: Catalogue, assets: Mapping[str, str]) -> Output:
+    settings = catalogue.publication.settings
+    files = {path: digest for path, digest in assets.items() if path.startswith((BOOKLET_STYLES, FONTS))}
+    files |= {f"content/images/{name}": digest for name, (_, _, digest) in catalogue.publication.pictures.items()}
+    recipe = Pdf(BOOKLET_TEMPLATE, booklet(catalogue), tuple(sorted(files.items())))
+    path = addresses.output_path(f"{addresses.BOOKLET}{settings.booklet_file}")
+    return Output(path, recipe, "the booklet")
+
+
+def _without_clashes(outputs: Iterable[Output]) -> tuple[tuple[Output, ...], tuple[Problem, ...]]:
+    """Each path once, whatever its letters' case, and none that is a folder of another; a later claim is a problem."""
+    taken: dict[str, Output] = {}
+    folders: dict[str, Output] = {}
+    problems = []
+    for output in outputs:
+        path = output.path.lower()
+        above = [path[:at] for at, char in enumerate(path) if char == "/"]
+        first = taken.get(path) or folders.get(path) or next((taken[one] for one in above if one in taken), None)
+        if first:
+            address = "/" + output.path.removeprefix("site/").removesuffix("index.html")
+            problems.append(problem("address-twice", output.source, address=address, other=first.source))
+        else:
+            taken[path] = output
+            folders.update(dict.fromkeys(above, output))
+    return tuple(taken[path] for path in sorted(taken)), tuple(problems)

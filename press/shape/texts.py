@@ -1,0 +1,256 @@
+"""A page for each article, tool and dimension, and the indexes of the three."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+
+from press import addresses
+from press.model import WORDS, Article, Dimension, Picture, Tool
+from press.shape import indexes, map
+from press.shape.catalogue import Catalogue, sign_of, sources_of, survey_of
+from press.shape.output import Output, Page
+from press.shape.views import (
+    ArticlesView,
+    ArticleView,
+    CardGroup,
+    DimensionsView,
+    DimensionView,
+    Head,
+    MapView,
+    NavLink,
+    PictureView,
+    PlaceView,
+    ToolGroup,
+    ToolsView,
+    ToolView,
+)
+from press.swedish import count, letter_of, listing, long_date, sort_key
+
+LONG = 60  # entries; a longer index is parted by letter
+_KIND_TITLES = {"verktyg": "Verktyg", "arbetssätt": "Arbetssätt", "arbetsområde": "Arbetsområden"}
+
+
+# ---------------------------------------------------------------- articles
+
+
+def articles(catalogue: Catalogue) -> Iterator[Output]:
+    """The index of all articles; a long one is parted by the letter of the title, each part a page of its own."""
+    everything = catalogue.publication.articles
+    filters = _filters(catalogue)
+    address, title = addresses.ARTICLES, "Artiklar"
+    if len(everything) <= LONG:
+        view = ArticlesView(title, catalogue.cards(everything), len(everything), (), *filters)
+        yield _articles_page(catalogue, address, view)
+        return
+    by_letter: defaultdict[str, list[Article]] = defaultdict(list)
+    for article in sorted(everything, key=lambda a: sort_key(a.title)):
+        by_letter[letter_of(article.title)].append(article)
+    parts = tuple(catalogue.link(letter, addresses.articles_of(letter)) for letter in by_letter)
+    yield _articles_page(catalogue, address, ArticlesView(title, (), len(everything), parts, *filters))
+    for letter, some in by_letter.items():
+        view = ArticlesView(f"Artiklar på {letter}", catalogue.cards(some), len(some), parts, (), (), ())
+        yield _articles_page(catalogue, addresses.articles_of(letter), view)
+
+
+def _articles_page(catalogue: Catalogue, address: str, view: ArticlesView) -> Output:
+    summary = f"{count(view.total, 'artikel', 'artiklar')} om hur kommuner arbetar med hållbar utveckling."
+    crumbs = () if address == addresses.ARTICLES else (catalogue.link("Artiklar", addresses.ARTICLES),)
+    head = Head(view.title, summary, catalogue.host.href(address), here="Artiklar", crumbs=crumbs)
+    return Output(addresses.output_path(address), Page("articles.html", catalogue.site, head, view), "the index of articles")
+
+
+def _filters(catalogue: Catalogue) -> tuple[tuple[NavLink, ...], tuple[NavLink, ...], tuple[NavLink, ...]]:
+    """Ways into the articles: links to tools, regions and dimensions, each with its count."""
+
+    def counted(link: NavLink, some: Iterable[object]) -> NavLink:
+        return NavLink(f"{link.label} ({len(tuple(some))})", link.href)
+
+    tools = [tool for tool in catalogue.publication.tools if tool.slug in catalogue.by_tool]
+    return (
+        tuple(counted(catalogue.tool_link(tool.slug), catalogue.by_tool[tool.slug]) for tool in tools),
+        tuple(counted(catalogue.region_link(region), some) for region, some in catalogue.by_region.items()),
+        tuple(
+            counted(NavLink(one.title, catalogue.href(one)), (a for a in catalogue.publication.articles if one.letter in a.dimensions))
+            for one in catalogue.publication.dimensions
+        ),
+    )
+
+
+def article(catalogue: Catalogue, place: int) -> Output:
+    """The page of the article at a place of the order in which they stand: newest first."""
+    everything = catalogue.publication.articles
+    text = everything[place]
+    html, notes = catalogue.body(text)
+    related = catalogue.relations.related(text)
+    view = ArticleView(
+        title=text.title,
+        summary=text.summary,
+        mark=text.dimensions,
+        dimensions=tuple(
+            NavLink(WORDS[letter].capitalize(), catalogue.href(catalogue.dimensions[letter])) for letter in text.dimensions
+        ),
+        municipalities=tuple(_place(catalogue, text, number) for number in range(len(text.municipalities))),
+        wide=None if text.municipalities else catalogue.region_link(indexes.regions_of(text)[0]),
+        countries=tuple(catalogue.publication.register.countries[code] for code in text.countries),
+        places=text.places,
+        tools=tuple(catalogue.tool_link(slug) for slug in text.tools),
+        byline=text.byline,
+        published=long_date(text.published),
+        published_iso=text.published.isoformat(),
+        updated=long_date(text.updated) if text.updated else "",
+        updated_iso=text.updated.isoformat() if text.updated else "",
+        html=html,
+        notes=notes,
+        sources=sources_of(text),
+        image=picture_of(catalogue, text.image),
+        map=_map_of(catalogue, text),
+        map_caption=_caption(catalogue, text),
+        previous=catalogue.card(everything[place - 1]) if place else None,
+        following=catalogue.card(everything[place + 1]) if place + 1 < len(everything) else None,
+        related=catalogue.cards(related),
+        related_title=_related_title(catalogue, text, related),
+    )
+    head = Head(
+        text.title,
+        text.summary,
+        catalogue.href(text),
+        here="Artiklar",
+        crumbs=(catalogue.link("Artiklar", addresses.ARTICLES),),
+        kind="article",
+    )
+    path = addresses.output_path(addresses.address_of(text.source))
+    return Output(path, Page("article.html", catalogue.site, head, view), text.source)
+
+
+def _place(catalogue: Catalogue, text: Article, number: int) -> PlaceView:
+    one = text.municipalities[number]
+    link = catalogue.municipality_link(one)
+    region = catalogue.region_link(indexes.region_of(one.county))
+    return PlaceView(link.label, link.href, region.label, region.href)
+
+
+def _map_of(catalogue: Catalogue, text: Article) -> MapView | None:
+    if not text.municipalities:
+        return None
+    return map.small_map(catalogue.publication.register, catalogue.marked_of(text.municipalities))
+
+
+def _caption(catalogue: Catalogue, text: Article) -> str:
+    names, total = [one.name for one in text.municipalities], len(catalogue.publication.register.municipalities)
+    if not names:
+        return ""
+    return f"{listing(names)} är {'en' if len(names) == 1 else 'några'} av {total} kommuner."
+
+
+def _related_title(catalogue: Catalogue, text: Article, related: Iterable[Article]) -> str:
+    """'Mer om översiktsplan' where all share the first tool."""
+    first = text.tools[0]
+    if not text.related and all(first in other.tools for other in related):
+        return f"Mer om {catalogue.tools[first].name}"
+    return "Läs också"
+
+
+def picture_of(catalogue: Catalogue, picture: Picture | None) -> PictureView | None:
+    if picture is None or picture.file not in catalogue.publication.pictures:
+        return None
+    width, height, _ = catalogue.publication.pictures[picture.file]
+    href = catalogue.host.href(f"{addresses.PICTURES}{picture.file}")
+    return PictureView(href, width, height, picture.alt, picture.caption, picture.credit)
+
+
+# ---------------------------------------------------------------- tools
+
+
+def tools(catalogue: Catalogue) -> Output:
+    groups = []
+    for kind, title in _KIND_TITLES.items():
+        some = [tool for tool in catalogue.publication.tools if tool.kind == kind]
+        if some:
+            groups.append(ToolGroup(title, kind.replace("ä", "a").replace("å", "a"), tuple(catalogue.tool_card(t) for t in some)))
+    view = ToolsView(tuple(groups), len(catalogue.publication.tools))
+    summary = "Verktyg och arbetssätt som kommuner använder för hållbar utveckling, med exempel på hur det gick."
+    head = Head("Verktyg och arbetssätt", summary, catalogue.host.href(addresses.TOOLS), here="Verktyg")
+    return Output(addresses.output_path(addresses.TOOLS), Page("tools.html", catalogue.site, head, view), "the index of tools")
+
+
+def tool(catalogue: Catalogue, text: Tool) -> Output:
+    html, notes = catalogue.body(text)
+    some = catalogue.by_tool.get(text.slug, ())
+    view = ToolView(
+        title=text.title,
+        summary=text.summary,
+        kind=text.kind,
+        sign=sign_of(text),
+        html=html,
+        notes=notes,
+        strengths=text.strengths,
+        weaknesses=text.weaknesses,
+        survey=survey_of(text.survey),
+        sources=sources_of(text),
+        groups=catalogue.region_groups(some),
+        total=len(some),
+    )
+    address = addresses.address_of(text.source)
+    head = Head(
+        text.title,
+        text.summary,
+        catalogue.href(text),
+        here="Verktyg",
+        crumbs=(catalogue.link("Verktyg", addresses.TOOLS),),
+        feed=catalogue.host.href(addresses.feed_of(address)),
+        feed_title=f"Artiklar om {text.name}",
+    )
+    return Output(addresses.output_path(address), Page("tool.html", catalogue.site, head, view), text.source)
+
+
+# ---------------------------------------------------------------- dimensions
+
+
+def dimensions(catalogue: Catalogue) -> Output:
+    view = DimensionsView(tuple(catalogue.dimension_card(one) for one in catalogue.publication.dimensions))
+    summary = "Ekonomi, människor och miljö: tre dimensioner av hållbar utveckling, och artiklarna där de möts."
+    head = Head("Dimensioner", summary, catalogue.host.href(addresses.DIMENSIONS))
+    path = addresses.output_path(addresses.DIMENSIONS)
+    return Output(path, Page("dimensions.html", catalogue.site, head, view), "the index of dimensions")
+
+
+def dimension(catalogue: Catalogue, text: Dimension) -> Output:
+    html, notes = catalogue.body(text)
+    some = [article for article in catalogue.publication.articles if text.letter in article.dimensions]
+    word = WORDS[text.letter]
+    view = DimensionView(
+        letter=text.letter,
+        title=text.title,
+        word=word.capitalize(),
+        summary=text.summary,
+        html=html,
+        notes=notes,
+        sources=sources_of(text),
+        groups=_by_meeting(catalogue, text, some),
+        total=len(some),
+        others=tuple(catalogue.dimension_card(one) for one in catalogue.publication.dimensions if one != text),
+    )
+    address = addresses.address_of(text.source)
+    head = Head(
+        text.title,
+        text.summary,
+        catalogue.href(text),
+        crumbs=(catalogue.link("Dimensioner", addresses.DIMENSIONS),),
+        feed=catalogue.host.href(addresses.feed_of(address)),
+        feed_title=f"Artiklar om {word} hållbarhet",
+    )
+    return Output(addresses.output_path(address), Page("dimension.html", catalogue.site, head, view), text.source)
+
+
+def _by_meeting(catalogue: Catalogue, text: Dimension, some: Iterable[Article]) -> tuple[CardGroup, ...]:
+    """A dimension's articles: those of it alone, then by which others it meets there."""
+    found: defaultdict[str, list[Article]] = defaultdict(list)
+    for article in some:
+        found[article.dimensions].append(article)
+    groups = []
+    for mark in sorted(found, key=lambda mark: (len(mark), ["ESM".index(letter) for letter in mark])):
+        others = [WORDS[letter] for letter in mark if letter != text.letter]
+        title = f"Tillsammans med {listing(others)}" if others else f"Enbart {WORDS[text.letter]}"
+        groups.append(CardGroup(f"mote-{mark.lower()}", title, "", catalogue.cards(found[mark])))
+    return tuple(groups)

@@ -1,0 +1,616 @@
+"""What templates may look at: plain, frozen values, and nothing else.
+
+A template gets `site` (the same on every page), `head` (this page's own) and the fields named at its view.
+`href` is always ready to print: from the root of the host, the site's base path included.
+Fields that end in `html` or `svg` are finished markup.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from press.digest import Lender
+
+
+@dataclass(frozen=True, slots=True)
+class NavLink:
+    label: str
+    href: str
+
+
+@dataclass(frozen=True, slots=True)
+class Site(Lender):
+    title: str  # Gör din kommun hållbar!
+    tagline: str
+    language: str  # sv
+    origin: str  # https://example.org, no slash at the end
+    home: str  # href of the start page
+    publisher: str
+    email: str  # may be empty
+    licence: str  # of the content, in words; may be empty
+    nav: tuple[NavLink, ...]  # Artiklar, Verktyg, Regioner, Skriften, Sök
+    foot: tuple[NavLink, ...]
+    stylesheet: str  # href, with the hash of its content
+    feed: str
+    ribbon_plain: str  # path data of the foot's 290 dots, in a box of 580 x 50
+    ribbon_filled: str
+    total: int  # municipalities of the register
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    title: str  # of the page alone; the start page's is the site's
+    description: str
+    href: str
+    here: str = ""  # label of the navigation's entry this page belongs to
+    crumbs: tuple[NavLink, ...] = ()  # from the first level down, without this page
+    feed: str = ""  # an Atom feed of this page's own
+    feed_title: str = ""
+    kind: str = "website"  # Open Graph type: website, article
+
+
+# ---------------------------------------------------------------- parts
+
+
+@dataclass(frozen=True, slots=True)
+class CardView(Lender):
+    """An article as every index shows it."""
+
+    href: str
+    title: str
+    summary: str
+    mark: str  # letters in the order ESM: "ES"
+    dimensions: str  # in words: "Ekonomisk och social"
+    place: str  # "Växjö", "Lit, Östersund", "4 kommuner", "Hela landet"
+
+
+@dataclass(frozen=True, slots=True)
+class CardGroup:
+    """Articles that stand together. `id` is an anchor of the page; `href` the group's own page, or empty."""
+
+    id: str
+    title: str
+    href: str
+    cards: tuple[CardView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SignView:
+    """A tool's sign: path data by stroke width, in a box of 64 x 64, round caps."""
+
+    dots: tuple[tuple[float, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ToolCard:
+    href: str
+    title: str
+    summary: str
+    kind: str
+    sign: SignView
+    count: int
+    count_words: str  # "4 artiklar", "Ingen artikel än"
+
+
+@dataclass(frozen=True, slots=True)
+class ToolGroup:
+    title: str  # Verktyg, Arbetssätt, Arbetsområden
+    id: str
+    tools: tuple[ToolCard, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DimensionCard:
+    href: str
+    letter: str
+    title: str  # Ekonomisk hållbarhet
+    word: str  # Ekonomisk
+    summary: str
+    count: int
+    count_words: str
+
+
+@dataclass(frozen=True, slots=True)
+class SourceView:
+    title: str
+    url: str  # may be empty
+    host: str  # hallbarhetsradet.se; may be empty
+
+
+@dataclass(frozen=True, slots=True)
+class HeadingView:
+    id: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class PictureView:
+    href: str
+    width: int
+    height: int
+    alt: str
+    caption: str
+    credit: str
+
+
+@dataclass(frozen=True, slots=True)
+class SurveyView:
+    svg: str  # the dots, drawn with currentColor, hidden from assistive technology
+    words: str
+
+
+# ---------------------------------------------------------------- the map
+
+
+@dataclass(frozen=True, slots=True)
+class MapMark:
+    """A municipality with articles. Without a label (`label_x` None) it is a mark alone."""
+
+    x: int
+    y: int
+    mark: str
+    name: str
+    href: str
+    count_words: str
+    label_x: int | None = None
+    label_y: int = 0
+    side: str = ""  # "e" or "w": where the label stands
+    leader: str = ""  # path data of the line from mark to label
+    hit_x: int = 0  # left edge of the link's area, 190 x 56 units
+
+
+@dataclass(frozen=True, slots=True)
+class MapView(Lender):
+    """Sweden as dots, in units: 1000 from south to north. Path data for round caps."""
+
+    box: str  # viewBox
+    plain: str  # municipalities without a mark
+    strong: str  # on a county's page: the county's own dots; else empty
+    marks: tuple[MapMark, ...]
+    title: str
+
+
+# ---------------------------------------------------------------- pages: fields beside site and head
+
+
+@dataclass(frozen=True, slots=True)
+class StartView:
+    """start.html"""
+
+    lede: str
+    html: str
+    map: MapView
+    with_article: int
+    waiting: int
+    first: tuple[CardView, ...]  # three, shown large
+    rest: tuple[CardView, ...]
+    total: int
+    dimensions: tuple[DimensionCard, ...]
+    tools: tuple[ToolCard, ...]
+    booklet_href: str
+    order_href: str
+    articles_href: str
+    cover: MapView  # the booklet's cover as a picture
+
+
+@dataclass(frozen=True, slots=True)
+class ArticlesView:
+    """articles.html: every article, or one part of a long list."""
+
+    title: str
+    cards: tuple[CardView, ...]
+    total: int
+    parts: tuple[NavLink, ...]  # of a long list: its pages by letter
+    tools: tuple[NavLink, ...]  # the filter: labels carry the count, "Medborgardialog (4)"
+    regions: tuple[NavLink, ...]
+    dimensions: tuple[NavLink, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceView:
+    name: str
+    href: str
+    county: str
+    county_href: str
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleView:
+    """article.html"""
+
+    title: str
+    summary: str
+    mark: str
+    dimensions: tuple[NavLink, ...]
+    municipalities: tuple[PlaceView, ...]
+    wide: NavLink | None  # "Hela landet" or "Norden och Baltikum" where no municipality is named
+    countries: tuple[str, ...]
+    places: tuple[str, ...]  # Lit, Vivalla
+    tools: tuple[NavLink, ...]
+    byline: str
+    published: str  # "24 november 2026"
+    published_iso: str
+    updated: str
+    updated_iso: str
+    html: str
+    notes: tuple[str, ...]
+    sources: tuple[SourceView, ...]
+    image: PictureView | None
+    map: MapView | None
+    map_caption: str
+    previous: CardView | None
+    following: CardView | None
+    related: tuple[CardView, ...]
+    related_title: str
+
+
+@dataclass(frozen=True, slots=True)
+class ToolsView:
+    """tools.html"""
+
+    groups: tuple[ToolGroup, ...]
+    total: int
+
+
+@dataclass(frozen=True, slots=True)
+class ToolView:
+    """tool.html: its articles by region."""
+
+    title: str
+    summary: str
+    kind: str
+    sign: SignView
+    html: str
+    notes: tuple[str, ...]
+    strengths: tuple[str, ...]
+    weaknesses: tuple[str, ...]
+    survey: SurveyView | None
+    sources: tuple[SourceView, ...]
+    groups: tuple[CardGroup, ...]
+    total: int
+
+
+@dataclass(frozen=True, slots=True)
+class DimensionsView:
+    """dimensions.html"""
+
+    dimensions: tuple[DimensionCard, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DimensionView:
+    """dimension.html: its articles, those alone first, then by what it meets."""
+
+    letter: str
+    title: str
+    word: str
+    summary: str
+    html: str
+    notes: tuple[str, ...]
+    sources: tuple[SourceView, ...]
+    groups: tuple[CardGroup, ...]
+    total: int
+    others: tuple[DimensionCard, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class MunicipalityRow:
+    name: str
+    href: str
+    mark: str
+    count_words: str
+
+
+@dataclass(frozen=True, slots=True)
+class CountyRow:
+    name: str
+    href: str
+    count_words: str  # "2 av 26 kommuner"
+    has_articles: bool
+    municipalities: tuple[MunicipalityRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Landsdel:
+    name: str
+    counties: tuple[CountyRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RegionsView:
+    """regions.html"""
+
+    title: str  # "Fjorton kommuner berättar"
+    map: MapView
+    parts: tuple[Landsdel, ...]
+    wide: tuple[MunicipalityRow, ...]  # Hela landet, Norden och Baltikum
+    with_article: int
+    waiting: int
+    municipalities_href: str
+    overview_href: str
+
+
+@dataclass(frozen=True, slots=True)
+class RegionView:
+    """region.html: a county, or a group of articles without a municipality (`is_county` false)."""
+
+    title: str
+    is_county: bool
+    landsdel: str
+    nuts2: str
+    count_words: str  # "4 av 33 kommuner"
+    map: MapView | None
+    by_municipality: tuple[CardGroup, ...]
+    by_tool: tuple[CardGroup, ...]
+    without: tuple[str, ...]  # names of the municipalities without an article
+    total: int
+    empty: str  # "Ingen artikel handlar om Dalarnas län än." or empty
+
+
+@dataclass(frozen=True, slots=True)
+class MunicipalityView:
+    """municipality.html"""
+
+    name: str
+    full_name: str
+    mark: str
+    dimensions: str
+    county: NavLink
+    landsdel: str
+    map: MapView
+    map_caption: str
+    cards: tuple[CardView, ...]
+    neighbours: tuple[MunicipalityRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RegisterRow:
+    label: str
+    href: str  # empty: told without a link
+    note: str  # "Artikel", "Verktyg", "Kronobergs län"
+    mark: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class RegisterLetter:
+    letter: str
+    id: str
+    rows: tuple[RegisterRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class MunicipalitiesView:
+    """municipalities.html: all municipalities A-Ö, those with articles as links."""
+
+    letters: tuple[RegisterLetter, ...]
+    with_article: int
+    total: int
+
+
+@dataclass(frozen=True, slots=True)
+class SearchView:
+    """search.html: the A-Ö register of everything."""
+
+    letters: tuple[RegisterLetter, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class OverviewCell:
+    href: str  # empty: nothing here
+    mark: str
+    count_words: str
+
+
+@dataclass(frozen=True, slots=True)
+class OverviewRow:
+    tool: NavLink
+    cells: tuple[OverviewCell, ...]  # one for each column
+
+
+@dataclass(frozen=True, slots=True)
+class OverviewView:
+    """overview.html: tools down, regions across (those that have articles)."""
+
+    columns: tuple[NavLink, ...]
+    rows: tuple[OverviewRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class BookletPageView:
+    """skriften.html. `made` (sizes, pages) is given beside it: see `Made`."""
+
+    title: str
+    summary: str
+    html: str
+    notes: tuple[str, ...]
+    edition: str  # "Första utgåvan, 24 november 2026"
+    isbn: str
+    pdf_href: str
+    pdf_output: str  # key of `made`
+    order_href: str
+    can_order: bool
+    cover: MapView
+    publisher: str
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """Facts of an output that has been made, for the pages that tell of it."""
+
+    size: int  # bytes
+    size_words: str  # 1,2 MB
+    sha256: str
+    pages: int
+
+
+@dataclass(frozen=True, slots=True)
+class OrderView:
+    """order.html"""
+
+    mode: str  # receiver, mailto, closed
+    email: str
+    post: str
+    booklet_href: str
+    limit: int
+
+
+@dataclass(frozen=True, slots=True)
+class PageView:
+    """page.html: plain text in the measure, with a contents list."""
+
+    title: str
+    summary: str
+    html: str
+    notes: tuple[str, ...]
+    headings: tuple[HeadingView, ...]  # second level
+    sources: tuple[SourceView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RedirectView:
+    """redirect.html: at an old address, leads on."""
+
+    title: str
+    target: str  # href
+    url: str  # the same, absolute
+
+
+@dataclass(frozen=True, slots=True)
+class NotFoundView:
+    """404.html"""
+
+    search_href: str
+    regions_href: str
+    articles_href: str
+    map: MapView
+
+
+# ---------------------------------------------------------------- feeds and data
+
+
+@dataclass(frozen=True, slots=True)
+class FeedEntry:
+    id: str  # urn:uuid:...
+    title: str
+    url: str  # absolute
+    summary: str
+    html: str  # hrefs made absolute
+    published: str  # 2026-11-24T00:00:00Z
+    updated: str
+    categories: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FeedView:
+    """feed.xml"""
+
+    id: str
+    title: str
+    url: str  # absolute, of the page
+    self_url: str
+    updated: str
+    entries: tuple[FeedEntry, ...]
+    author: str
+
+
+@dataclass(frozen=True, slots=True)
+class SitemapView:
+    """sitemap.xml: (absolute address, lastmod as 2026-11-24)."""
+
+    urls: tuple[tuple[str, str], ...]
+
+
+# ---------------------------------------------------------------- the booklet
+
+
+@dataclass(frozen=True, slots=True)
+class BookletArticle:
+    """An article as the booklet sets it. Links in `html` lead to `id`s of the booklet where the text stands there.
+
+    In `html` a link inward is <a class="inward" href="#id">; its page number is the style sheet's.
+    Footnotes stand in `html` as <span class="footnote">. Headings of the text begin at h3.
+    """
+
+    id: str  # artikel-lit-bykontoret
+    title: str
+    summary: str
+    mark: str
+    dimensions: str
+    where: tuple[str, ...]  # lines beside the mark: ("Växjö", "Kronobergs län"); many municipalities: names
+    html: str
+    byline: str
+    sources: tuple[SourceView, ...]
+    url: str  # absolute, on the web
+    image: PictureView | None
+
+
+@dataclass(frozen=True, slots=True)
+class BookletReference:
+    """An article that uses this tool but stands in another chapter: title, "se sidan N"."""
+
+    id: str
+    title: str
+    mark: str
+
+
+@dataclass(frozen=True, slots=True)
+class BookletChapter:
+    """A tool with articles or references. With references only it is a single page, without a picture before it."""
+
+    id: str  # verktyg-medborgardialog
+    title: str
+    summary: str
+    kind: str
+    sign: SignView
+    mark: str  # union of its articles' dimensions
+    html: str  # the tool's own text
+    strengths: tuple[str, ...]
+    weaknesses: tuple[str, ...]
+    survey: SurveyView | None
+    articles: tuple[BookletArticle, ...]
+    references: tuple[BookletReference, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class BookletPlace:
+    name: str
+    mark: str
+    targets: tuple[str, ...]  # ids of articles
+
+
+@dataclass(frozen=True, slots=True)
+class BookletRegion:
+    """A county with its municipalities, or a group without any ("Hela landet": `places` has one, of its own name)."""
+
+    name: str
+    places: tuple[BookletPlace, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class BookletView:
+    """booklet/booklet.html"""
+
+    title: str
+    tagline: str
+    language: str
+    publisher: str
+    email: str
+    post: str
+    edition: str  # "Första utgåvan, 2026"
+    date_iso: str
+    printer: str
+    place: str
+    isbn: str
+    licence: str
+    address: str  # web address without scheme, or empty
+    url: str  # absolute
+    order_url: str  # absolute, shown on the back cover; empty when closed
+    cover: MapView
+    map: MapView  # with labels, before the register
+    foreword_title: str
+    foreword_html: str
+    chapters: tuple[BookletChapter, ...]
+    regions: tuple[BookletRegion, ...]
+    total: int
+    back: str  # the back cover's sentence
+    back_note: str  # summary of baksida.md
