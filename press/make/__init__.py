@@ -1,0 +1,1 @@
+"""Making it: recipes become bytes, and output/ becomes what the plan says."""

@@ -1,0 +1,139 @@
+"""What was made the last time, and so what is to be made now. `divide` is pure; the ledger's file is JSON and never trusted.
+
+The ledger lies inside the tree that it describes, so the two change as one.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from press.digest import digest
+from press.shape.output import Output, Page, Pdf
+
+FORMAT = 1
+NAME = ".ledger"
+
+
+@dataclass(frozen=True, slots=True)
+class Key:
+    """What decides an output's bytes, in parts, so that a change can be told. Each part is a digest or empty."""
+
+    recipe: str
+    templates: str = ""
+    wanted: str = ""
+    engine: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What is known of a file that was made. `pages` is 0 for all but PDFs."""
+
+    size: int
+    sha256: str
+    pages: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    key: Key
+    facts: Facts
+    mtime_ns: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Ledger:
+    entries: Mapping[str, Entry] = field(default_factory=dict)  # by output path
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """An output to be made, and why: 'new', 'its content changed', ..."""
+
+    output: Output
+    key: Key
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    make: tuple[Job, ...]
+    keep: Mapping[str, Entry]
+    drop: tuple[str, ...]
+
+
+def key_of(output: Output, templates: str, engine: str, wanted: object = None) -> Key:
+    recipe = output.recipe
+    has_template = isinstance(recipe, Page | Pdf)
+    return Key(
+        recipe=digest((type(recipe).__name__, recipe)),
+        templates=templates if has_template else "",
+        wanted=digest(wanted) if isinstance(recipe, Page) and recipe.wants else "",
+        engine=engine,
+    )
+
+
+def divide(
+    keyed: Iterable[tuple[Output, Key]], ledger: Ledger, is_intact: Callable[[str, Entry], bool], *, full: bool = False
+) -> Work:
+    """What to make, what to keep, what to drop. `is_intact` tells whether a kept file is still as it was made."""
+    make: list[Job] = []
+    keep: dict[str, Entry] = {}
+    paths = set()
+    for output, key in keyed:
+        paths.add(output.path)
+        entry = ledger.entries.get(output.path)
+        reason = "everything is asked for" if full else _reason(key, entry)
+        if not reason and entry is not None and not is_intact(output.path, entry):
+            reason = "it was changed or deleted by hand"
+        if reason or entry is None:
+            make.append(Job(output, key, reason))
+        else:
+            keep[output.path] = entry
+    return Work(tuple(make), keep, tuple(sorted(set(ledger.entries) - paths)))
+
+
+def _reason(key: Key, entry: Entry | None) -> str:
+    if entry is None:
+        return "it is new"
+    before = entry.key
+    if key.engine != before.engine:
+        return "the program changed"
+    if key.recipe != before.recipe:
+        return "what it shows changed"
+    if key.templates != before.templates:
+        return "its layout changed"
+    return "the facts it tells changed" if key.wanted != before.wanted else ""
+
+
+# ---------------------------------------------------------------- the file
+
+
+def as_text(ledger: Ledger) -> str:
+    rows = {
+        path: [e.key.recipe, e.key.templates, e.key.wanted, e.key.engine, e.facts.size, e.facts.sha256, e.facts.pages, e.mtime_ns]
+        for path, e in sorted(ledger.entries.items())
+    }
+    return json.dumps({"format": FORMAT, "outputs": rows}, ensure_ascii=False, separators=(",", ":")) + "\n"
+
+
+def ledger_of(text: str) -> Ledger:
+    """The ledger in a file's text; an empty one when the text is damaged or of another format."""
+    try:
+        raw: Any = json.loads(text)
+        if raw["format"] != FORMAT:
+            return Ledger()
+        return Ledger({str(path): _entry_of(*row) for path, row in raw["outputs"].items()})
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
+        return Ledger()
+
+
+def _entry_of(
+    recipe: str, templates: str, wanted: str, engine: str, size: int, sha256: str, pages: int, mtime_ns: int
+) -> Entry:
+    texts, numbers = (recipe, templates, wanted, engine, sha256), (size, pages, mtime_ns)
+    if not all(isinstance(one, str) for one in texts) or not all(isinstance(one, int) for one in numbers):
+        raise TypeError
+    return Entry(Key(recipe, templates, wanted, engine), Facts(size, sha256, pages), mtime_ns)

@@ -1,0 +1,64 @@
+"""A recipe -> its bytes and what is known of them. Reads the theme and the project's files, writes nothing."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import fields, is_dataclass
+from pathlib import Path
+
+from press.make.ledger import Facts
+from press.make.theme import Theme
+from press.problems import ContentError, problem
+from press.shape.output import Content, Copy, Output, Page, Pdf
+from press.shape.views import Made
+from press.swedish import size
+
+
+def render(output: Output, theme: Theme, project: Path, known: Mapping[str, Facts]) -> tuple[bytes, Facts]:
+    """An output's content. `known` are the facts of outputs made before it. Raises ContentError."""
+    pages = 0
+    match output.recipe:
+        case Page() as page:
+            content = theme.render(page.template, context_of(page, known)).encode()
+        case Content(text):
+            content = text.encode()
+        case Copy(source, _):
+            content = (project / source).read_bytes()
+        case Pdf() as pdf:
+            content, pages = _pdf(pdf, theme, project)
+    return content, Facts(len(content), hashlib.sha256(content).hexdigest(), pages)
+
+
+def context_of(page: Page, known: Mapping[str, Facts]) -> dict[str, object]:
+    """What a page's template may look at: the view's fields, `site`, `head`, and the facts that it wants."""
+    context = _fields_of(page.view)
+    context["site"] = page.site
+    context["head"] = page.head
+    context["made"] = {path: made_of(known[path]) for path in page.wants if path in known}
+    return context
+
+
+def made_of(facts: Facts) -> Made:
+    return Made(facts.size, size(facts.size), facts.sha256, facts.pages)
+
+
+def _fields_of(view: object) -> dict[str, object]:
+    if not is_dataclass(view):
+        return {}
+    return {one.name: getattr(view, one.name) for one in fields(view)}
+
+
+def _pdf(recipe: Pdf, theme: Theme, project: Path) -> tuple[bytes, int]:
+    """The PDF and how many pages it has. What WeasyPrint only logs is a problem here."""
+    from press.make.pdf import PdfUnavailable, pdf_of
+
+    html = theme.render(recipe.template, _fields_of(recipe.view))
+    place = f"layouts/{recipe.template}"
+    try:
+        pdf = pdf_of(html, {path: project / path for path, _ in recipe.files})
+    except PdfUnavailable as fault:
+        raise ContentError(problem("no-pango", "site.yaml", says=fault)) from None
+    if pdf.warnings:
+        raise ContentError(*(problem("booklet-fault", place, says=warning) for warning in pdf.warnings))
+    return pdf.content, pdf.pages

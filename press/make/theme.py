@@ -1,0 +1,121 @@
+"""layouts/ as a Jinja2 environment, and the hash of a template with all that it takes in. The only room that knows Jinja2.
+
+A fault in a layout is a problem with its file and line, never a trace.
+"""
+
+from __future__ import annotations
+
+import re
+import traceback
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+from jinja2 import (
+    Environment,
+    FileSystemLoader,
+    StrictUndefined,
+    TemplateError,
+    TemplateNotFound,
+    TemplateSyntaxError,
+    UndefinedError,
+    nodes,
+    select_autoescape,
+)
+
+from press.digest import digest, digest_of_bytes
+from press.problems import ContentError, Problem, problem
+
+FOLDER = "layouts"
+TEMPLATES = (".html", ".xml", ".txt")
+_REFERENCES = (nodes.Extends, nodes.Include, nodes.Import, nodes.FromImport)
+
+
+class Theme:
+    """The templates of a folder. Rendering raises ContentError where a template is at fault."""
+
+    def __init__(self, project: Path) -> None:
+        self._folder = project / FOLDER
+        self._environment = Environment(
+            loader=FileSystemLoader(self._folder),
+            autoescape=select_autoescape(("html", "xml")),
+            undefined=StrictUndefined,
+            trim_blocks=True,
+            lstrip_blocks=True,
+            keep_trailing_newline=True,
+            auto_reload=False,
+        )
+        self._own: dict[str, tuple[str, tuple[str, ...]]] = {}
+        self._closures: dict[str, str] = {}
+
+    def assets(self) -> dict[str, str]:
+        """The files that are no templates, as path below the project -> digest."""
+        found = {}
+        for path in sorted(self._folder.rglob("*")):
+            if path.is_file() and path.suffix not in TEMPLATES and not path.name.startswith("."):
+                found[f"{FOLDER}/{path.relative_to(self._folder).as_posix()}"] = digest_of_bytes(path.read_bytes())
+        return found
+
+    def closure(self, name: str) -> str:
+        """The hash of a template and of every other that it extends, includes or imports. Raises ContentError."""
+        if name not in self._closures:
+            found: dict[str, str] = {}
+            waiting = [name]
+            while waiting:
+                one = waiting.pop()
+                if one not in found:
+                    found[one], more = self._read(one)
+                    waiting.extend(more)
+            self._closures[name] = digest(found)
+        return self._closures[name]
+
+    def render(self, name: str, context: Mapping[str, object]) -> str:
+        """The filled template. Raises ContentError."""
+        try:
+            return self._environment.get_template(name).render(context)
+        except ContentError:
+            raise
+        except Exception as fault:
+            if not isinstance(fault, TemplateError) and not _lines_in(fault, self._folder):
+                raise  # not the layout's fault
+            raise ContentError(self._problem_of(fault, name)) from fault
+
+    def _read(self, name: str) -> tuple[str, tuple[str, ...]]:
+        """The digest of a template's text, and the names of those that it takes in."""
+        if name in self._own:
+            return self._own[name]
+        path = f"{FOLDER}/{name}"
+        try:
+            source = (self._folder / name).read_text(encoding="utf-8")
+            tree = self._environment.parse(source, name)
+        except FileNotFoundError:
+            raise ContentError(problem("layout-missing", path, name=name)) from None
+        except UnicodeDecodeError:
+            raise ContentError(problem("layout-syntax", path, says="it is not UTF-8")) from None
+        except TemplateSyntaxError as fault:
+            raise ContentError(self._problem_of(fault, name)) from None
+        names = []
+        for node in tree.find_all(_REFERENCES):
+            wanted = node.template  # type: ignore[attr-defined]
+            if not isinstance(wanted, nodes.Const) or not isinstance(wanted.value, str):
+                raise ContentError(problem("layout-dynamic", path, node.lineno))
+            names.append(wanted.value)
+        self._own[name] = digest(source), tuple(names)
+        return self._own[name]
+
+    def _problem_of(self, fault: Exception, name: str) -> Problem:
+        if isinstance(fault, TemplateSyntaxError):
+            return problem("layout-syntax", f"{FOLDER}/{fault.name or name}", fault.lineno, says=fault.message)
+        where = next(_lines_in(fault, self._folder), (name, 0))
+        path, line = f"{FOLDER}/{where[0]}", where[1]
+        if isinstance(fault, TemplateNotFound):
+            return problem("layout-missing", path, line, name=fault.name)
+        code = "layout-undefined" if isinstance(fault, UndefinedError) else "layout-fault"
+        return problem(code, path, line, says=re.sub(r"\s+", " ", str(fault)))
+
+
+def _lines_in(fault: BaseException, folder: Path) -> Iterator[tuple[str, int]]:
+    """The places of a fault inside the layouts, innermost first. Nothing when it rose below them, in our own code."""
+    for frame in reversed(traceback.extract_tb(fault.__traceback__)):
+        path = Path(frame.filename)
+        if path.is_relative_to(folder):
+            yield path.relative_to(folder).as_posix(), frame.lineno or 0
