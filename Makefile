@@ -1,0 +1,38 @@
+# The two commands of the README are `make build` and `make test`; the rest stands beside them.
+PYTHON := .venv/bin/python
+.DEFAULT_GOAL := build
+.PHONY: build check test lint bench pictures lock clean
+
+build: .venv/run.done ## make the site and the booklet in output/
+	@$(PYTHON) build.py build
+
+check: .venv/run.done ## find what is wrong with the content; writes nothing
+	@$(PYTHON) build.py check
+
+test: .venv/test.done lint ## all tests, with a linter and a type checker before them
+	@$(PYTHON) -m pytest
+
+lint: .venv/test.done
+	@$(PYTHON) -m ruff check .
+	@$(PYTHON) -m ruff format --check .
+	@$(PYTHON) -m mypy
+
+bench: .venv/test.done ## measure what a build costs; the figures in docs/performance.md
+	@$(PYTHON) -m tests.bench
+
+pictures: .venv/test.done ## the pictures of the README and docs/
+	@$(PYTHON) -m tests.pictures
+
+lock: ## exact versions with hashes, from pyproject.toml
+	@scripts/lock
+
+clean: ## everything that is made, the environment too
+	rm -rf .venv .press output
+
+.venv/run.done: requirements.txt scripts/set-up
+	@scripts/set-up run
+	@touch $@
+
+.venv/test.done: requirements.txt requirements-test.txt scripts/set-up
+	@scripts/set-up test
+	@touch .venv/run.done $@
