@@ -40,7 +40,9 @@ def cli(context: click.Context, project: Path | None) -> None:
 @click.option("--explain", is_flag=True, help="Say why each output is made.")
 @click.option("--strict", is_flag=True, help="Let warnings stop the build.")
 @click.pass_obj
-def build(project: Path, full: bool = False, only: pipeline.Only | None = None, explain: bool = False, strict: bool = False) -> None:
+def build(
+    project: Path, full: bool = False, only: pipeline.Only | None = None, explain: bool = False, strict: bool = False
+) -> None:
     """Make everything that is out of date in output/."""
     with Progress() as progress:
         outcome = pipeline.build(

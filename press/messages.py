@@ -23,13 +23,14 @@ CATALOGUE: dict[str, Message] = {
     "too-large": Message("the file is {size}, and a text is at most 1 MB", "move pictures to content/images/, or split the text"),
     "not-utf8": Message("the file is not UTF-8: byte {byte} is no letter there", "save it as UTF-8 in your editor program"),
     "empty-file": Message("the file is empty", "write front matter and a text, or remove the file"),
-    "control-character": Message("{character} is a control character and can't be printed", "delete it; it often comes with pasted text"),
-    "file-name": Message(
-        '"{name}" can\'t be an address: only a-z, 0-9 and single hyphens, then .md', 'rename it to "{better}"'
+    "control-character": Message(
+        "{character} is a control character and can't be printed", "delete it; it often comes with pasted text"
     ),
+    "file-name": Message('"{name}" can\'t be an address: only a-z, 0-9 and single hyphens, then .md', 'rename it to "{better}"'),
     # ------------------------------------------------------------ front matter
     "no-front-matter": Message(
-        "the text has no front matter", "begin the file with a line of three hyphens, then title: and the other keys, then three hyphens again"
+        "the text has no front matter",
+        "begin the file with a line of three hyphens, then title: and the other keys, then three hyphens again",
     ),
     "no-closing-fence": Message("the front matter is not closed", "put a line of three hyphens after its last key"),
     "yaml-syntax": Message("the front matter can't be read: {says}", "put quotes around a value with : # ' or \" in it"),
@@ -68,7 +69,9 @@ CATALOGUE: dict[str, Message] = {
     "alias-wrong": Message(
         '"{found}" can\'t be an old address', "write it from the root, with a-z, 0-9 and hyphens: /exempel/lit/"
     ),
-    "sign-wrong": Message("the sign is not seven rows of seven", "use . for nothing, : for a small dot, o for a dot, # for a large one"),
+    "sign-wrong": Message(
+        "the sign is not seven rows of seven", "use . for nothing, : for a small dot, o for a dot, # for a large one"
+    ),
     "source-url": Message('"{found}" is no web address', "begin it with https://"),
     "source-empty": Message("a source needs a title or a url"),
     # ------------------------------------------------------------ the text
@@ -76,10 +79,10 @@ CATALOGUE: dict[str, Message] = {
     "block-not-closed": Message('the block "{name}" is not closed', "put a line of three colons after it"),
     "share-wrong": Message('"{found}" is no share that can be drawn', "write ::: andel 2 av 3, with at most {most} dots"),
     "heading-one": Message('"# {text}" is a heading of the first level, which is the title\'s', "write it with ##"),
-    "heading-skips": Message('the heading "{text}" is of level {level}, and the one before it of level {before}', "use one # less"),
-    "link-not-to-file": Message(
-        '"{found}" is written as an address', "link to the text's file: ../articles/lit-bykontoret.md"
+    "heading-skips": Message(
+        'the heading "{text}" is of level {level}, and the one before it of level {before}', "use one # less"
     ),
+    "link-not-to-file": Message('"{found}" is written as an address', "link to the text's file: ../articles/lit-bykontoret.md"),
     "link-not-to-text": Message('"{found}" is not a text of the publication', "link to a file that ends in .md, or to https://"),
     "dead-link": Message('the link leads to "{found}", which does not exist', _MEAN),
     "dead-heading": Message('there is no heading "{found}" in {text}', _MEAN),
@@ -93,7 +96,9 @@ CATALOGUE: dict[str, Message] = {
     "note-block": Message("a note holds running text only", "put lists and tables in the text itself"),
     "picture-no-alt": Message('the picture "{file}" has no text for those who do not see it', "describe in alt what it shows"),
     "picture-missing": Message('there is no picture "{file}" in content/images/', _MEAN),
-    "picture-outside": Message('"{found}" is not a picture in content/images/', "put the file there and write ../images/name.jpg"),
+    "picture-outside": Message(
+        '"{found}" is not a picture in content/images/', "put the file there and write ../images/name.jpg"
+    ),
     "picture-broken": Message(
         'the picture "{file}" can\'t be shown: it is damaged, too large, or no JPEG, PNG or WebP', "export it once more"
     ),
@@ -106,7 +111,8 @@ CATALOGUE: dict[str, Message] = {
     "register-code": Message('the code "{code}" of {name} is not four figures of a known county, or stands twice'),
     "register-position": Message("the position of {name} is not in Sweden", "write lat and lon in degrees, with a point"),
     "register-slug": Message(
-        '{name} and {other} would both have the address "{slug}"', "write {slug}-{code} in the column slug, and the like for the other"
+        '{name} and {other} would both have the address "{slug}"',
+        "write {slug}-{code} in the column slug, and the like for the other",
     ),
     # ------------------------------------------------------------ the whole
     "address-twice": Message("two texts claim the address {address}: this one and {other}", "rename one of the files"),

@@ -76,9 +76,7 @@ def today(environment: Mapping[str, str]) -> date:
     return moment.date()
 
 
-def build(
-    project: Path, options: Options, progress: Progress = _silent, waiting: Callable[[], None] = lambda: None
-) -> Outcome:
+def build(project: Path, options: Options, progress: Progress = _silent, waiting: Callable[[], None] = lambda: None) -> Outcome:
     """Makes what is out of date in output/. All problems are in the outcome; OSError is raised as it comes."""
     start = time.monotonic()
     with locked(project, waiting):

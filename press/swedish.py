@@ -13,13 +13,15 @@ from datetime import date
 # å, ä and ö come after z, and w is a letter of its own (Svenska Akademiens ordlista, 13th edition, 2006).
 # A space sorts before a hyphen: Upplands Väsby, Upplands-Bro, Uppsala.
 _ORDER = {letter: chr(place) for place, letter in enumerate(" -0123456789abcdefghijklmnopqrstuvwxyzåäö", start=1)}
-_SORT = str.maketrans(_ORDER | {"é": _ORDER["e"], "ü": _ORDER["y"], "æ": _ORDER["ä"], "ø": _ORDER["ö"], "\u00ad": None, "\u00a0": _ORDER[" "]})
+_SORT = str.maketrans(
+    _ORDER | {"é": _ORDER["e"], "ü": _ORDER["y"], "æ": _ORDER["ä"], "ø": _ORDER["ö"], "\u00ad": None, "\u00a0": _ORDER[" "]}
+)
 _PLAIN = str.maketrans({"å": "a", "ä": "a", "ö": "o", "æ": "a", "ø": "o", "ß": "ss", "é": "e"})
-MONTHS = (
-    "januari februari mars april maj juni juli augusti september oktober november december"
-).split()
+MONTHS = ("januari februari mars april maj juni juli augusti september oktober november december").split()
 NBSP = "\u00a0"
-_NUMBERS = "noll en två tre fyra fem sex sju åtta nio tio elva tolv tretton fjorton femton sexton sjutton arton nitton tjugo".split()
+_NUMBERS = (
+    "noll en två tre fyra fem sex sju åtta nio tio elva tolv tretton fjorton femton sexton sjutton arton nitton tjugo".split()
+)
 
 
 def sort_key(text: str) -> str:

@@ -50,7 +50,9 @@ def places_on_the_map(publication: Publication) -> Iterator[Problem]:
     for one in register.municipalities:
         if one.code not in register.places:
             yield problem("no-map", "content/register/map.csv", name=one.name)
-    marked = sorted({m.code: m for article in publication.articles for m in article.municipalities}.values(), key=lambda m: m.code)
+    marked = sorted(
+        {m.code: m for article in publication.articles for m in article.municipalities}.values(), key=lambda m: m.code
+    )
     if len(marked) > 60:
         return  # so many are drawn as dots
     spots = [(m, register.places[m.code]) for m in marked if m.code in register.places]

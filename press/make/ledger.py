@@ -130,9 +130,7 @@ def ledger_of(text: str) -> Ledger:
         return Ledger()
 
 
-def _entry_of(
-    recipe: str, templates: str, wanted: str, engine: str, size: int, sha256: str, pages: int, mtime_ns: int
-) -> Entry:
+def _entry_of(recipe: str, templates: str, wanted: str, engine: str, size: int, sha256: str, pages: int, mtime_ns: int) -> Entry:
     texts, numbers = (recipe, templates, wanted, engine, sha256), (size, pages, mtime_ns)
     if not all(isinstance(one, str) for one in texts) or not all(isinstance(one, int) for one in numbers):
         raise TypeError

@@ -20,8 +20,8 @@ from press.shape.views import (
     DimensionCard,
     MapView,
     NavLink,
-    Site,
     SignView,
+    Site,
     SourceView,
     SurveyView,
     ToolCard,
@@ -119,9 +119,7 @@ class Catalogue:
 
     def tool_card(self, tool: Tool) -> ToolCard:
         many = len(self.by_tool.get(tool.slug, ()))
-        return ToolCard(
-            self.href(tool), tool.title, tool.summary, tool.kind, sign_of(tool), many, articles_in_words(many)
-        )
+        return ToolCard(self.href(tool), tool.title, tool.summary, tool.kind, sign_of(tool), many, articles_in_words(many))
 
     def dimension_card(self, dimension: Dimension) -> DimensionCard:
         many = sum(dimension.letter in article.dimensions for article in self.publication.articles)

@@ -58,9 +58,7 @@ def ribbon(register: Register, with_articles: set[str]) -> tuple[str, str]:
     return dots_path(plain), dots_path(filled)
 
 
-def _view(
-    register: Register, marks: tuple[MapMark, ...], strong: set[str], box: str, *, hide: set[str] | None = None
-) -> MapView:
+def _view(register: Register, marks: tuple[MapMark, ...], strong: set[str], box: str, *, hide: set[str] | None = None) -> MapView:
     places = register.places
     hidden = hide or set()
     plain = [places[code] for code in sorted(places) if code not in strong and code not in hidden]
@@ -261,10 +259,7 @@ def sweref99tm(lat: float, lon: float) -> Point:
     phi, lam = math.radians(lat), math.radians(lon - 15)
     s = math.sin(phi)
     conformal = phi - s * math.cos(phi) * (
-        e2
-        + (5 * e2**2 - e2**3) / 6 * s**2
-        + (104 * e2**3 - 45 * e2**4) / 120 * s**4
-        + 1237 * e2**4 / 1260 * s**6
+        e2 + (5 * e2**2 - e2**3) / 6 * s**2 + (104 * e2**3 - 45 * e2**4) / 120 * s**4 + 1237 * e2**4 / 1260 * s**6
     )
     xi = math.atan2(math.tan(conformal), math.cos(lam))
     eta = math.atanh(math.cos(conformal) * math.sin(lam))

@@ -71,7 +71,9 @@ def _filters(catalogue: Catalogue) -> tuple[tuple[NavLink, ...], tuple[NavLink, 
         tuple(counted(catalogue.tool_link(tool.slug), catalogue.by_tool[tool.slug]) for tool in tools),
         tuple(counted(catalogue.region_link(region), some) for region, some in catalogue.by_region.items()),
         tuple(
-            counted(NavLink(one.title, catalogue.href(one)), (a for a in catalogue.publication.articles if one.letter in a.dimensions))
+            counted(
+                NavLink(one.title, catalogue.href(one)), (a for a in catalogue.publication.articles if one.letter in a.dimensions)
+            )
             for one in catalogue.publication.dimensions
         ),
     )

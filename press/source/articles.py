@@ -266,9 +266,7 @@ def _sources(draft: _Draft) -> tuple[Source, ...]:
         return ()
     items = node.items if isinstance(node, Sequence) else (node,)
     if all(not isinstance(item, YamlMapping) for item in items):
-        return tuple(
-            Source("", text) if _URL.fullmatch(text) else Source(text, "") for text in draft.fields.texts("sources")
-        )
+        return tuple(Source("", text) if _URL.fullmatch(text) else Source(text, "") for text in draft.fields.texts("sources"))
     for one in draft.fields.mappings("sources", SOURCE_KEYS):
         title, url = one.text("title"), one.text("url")
         if url and not _URL.fullmatch(url):

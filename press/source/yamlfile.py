@@ -97,10 +97,8 @@ class _Fences(BaseHandler):
 
     def split(self, text: str) -> tuple[str, str]:
         lines = text.split("\n")
-        for number, line in enumerate(lines[1:], start=1):
-            if line.rstrip() == FENCE:
-                break
-        else:
+        number = next((n for n, line in enumerate(lines[1:], start=1) if line.rstrip() == FENCE), 0)
+        if not number:
             raise ContentError(problem("no-closing-fence", self._path, self._before + 1))
         body = "\n".join(lines[number + 1 :])
         blank = len(body) - len(body.lstrip("\n \t"))
