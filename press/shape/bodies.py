@@ -27,8 +27,11 @@ def on_site(body: Body, host: Host, sizes: Sizes, hidden: Set[str]) -> tuple[str
     """The body's HTML and its notes for a page. Links to `hidden` addresses become plain words."""
 
     def settled(html: str) -> str:
-        html = _LINK.sub(lambda found: _site_link(found, host.base, hidden), html)
-        return _IMAGE.sub(lambda found: _site_image(found["file"], host, sizes), html)
+        if host.base or hidden:
+            html = _LINK.sub(lambda found: _site_link(found, host.base, hidden), html)
+        if "<img" in html:
+            html = _IMAGE.sub(lambda found: _site_image(found["file"], host, sizes), html)
+        return html
 
     return settled(body.html), tuple(settled(note) for note in body.notes)
 

@@ -26,7 +26,7 @@ from press.shape.views import (
     SurveyView,
     ToolCard,
 )
-from press.swedish import count
+from press.swedish import count, sort_key
 
 NAVIGATION = (
     ("Artiklar", addresses.ARTICLES),
@@ -60,6 +60,14 @@ class Catalogue:
     @cached_property
     def by_municipality(self) -> Mapping[Municipality, tuple[Article, ...]]:
         return indexes.by_municipality(self.publication.articles)
+
+    @cached_property
+    def by_county(self) -> Mapping[str, tuple[Municipality, ...]]:
+        """Every county's municipalities in Swedish order, by the county's code."""
+        found: dict[str, list[Municipality]] = {county.code: [] for county in self.publication.register.counties}
+        for one in sorted(self.publication.register.municipalities, key=lambda one: sort_key(one.name)):
+            found[one.county.code].append(one)
+        return {code: tuple(some) for code, some in found.items()}
 
     @cached_property
     def relations(self) -> Relations:
@@ -169,6 +177,17 @@ class Catalogue:
             )
             for one in some
         )
+
+    def map_of(self, some: tuple[Municipality, ...]) -> MapView:
+        """The small map beside the articles of some municipalities: one drawing, however many share it."""
+        codes = tuple(one.code for one in some)
+        if codes not in self._small_maps:
+            self._small_maps[codes] = map.small_map(self.publication.register, self.marked_of(some))
+        return self._small_maps[codes]
+
+    @cached_property
+    def _small_maps(self) -> dict[tuple[str, ...], MapView]:
+        return {}
 
     @cached_property
     def whole_map(self) -> MapView:

@@ -6,7 +6,7 @@ import csv
 import io
 import json
 import uuid
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 
 from press import addresses
@@ -139,11 +139,17 @@ def data(catalogue: Catalogue) -> Iterator[Output]:
         "edition": settings.edition.number,
         "date": settings.edition.date.isoformat(),
         "licence": settings.licence or None,
-        "articles": records,
     }
-    text = json.dumps(whole, ensure_ascii=False, indent=1) + "\n"
+    text = _one_a_line(whole, records)
     yield Output(addresses.output_path(addresses.DATA_JSON), Content(text), "the data")
     yield Output(addresses.output_path(addresses.DATA_CSV), Content(_table(records)), "the data")
+
+
+def _one_a_line(whole: Mapping[str, object], records: Iterable[object]) -> str:
+    """JSON with the articles last, each on a line of its own: read by eye, told apart by `diff`, and written fast."""
+    head = json.dumps(whole, ensure_ascii=False, indent=1).removesuffix("\n}")
+    lines = ",\n".join(f"  {json.dumps(record, ensure_ascii=False)}" for record in records)
+    return f'{head},\n "articles": [\n{lines}\n ]\n}}\n'
 
 
 def _record(catalogue: Catalogue, article: Article) -> dict[str, object]:

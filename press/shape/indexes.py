@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
+from heapq import nlargest
 
 from press.model import WORDS, Article, County, Municipality, Tool
 from press.swedish import listing, sort_key
 
 NATION, NORTH = "hela-landet", "norden-och-baltikum"
+MOST_TIED = 60  # of what shares a tool or a county, the newest: so that many articles do not cost their square
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,12 +28,15 @@ NATION_REGION = Region(NATION, "Hela landet")
 NORTH_REGION = Region(NORTH, "Norden och Baltikum")
 
 
+@cache
 def region_of(county: County) -> Region:
     return Region(county.slug, county.name, county)
 
 
 def regions_of(article: Article) -> tuple[Region, ...]:
     """The article's counties in Swedish order; without a municipality its group."""
+    if len(article.municipalities) == 1:
+        return (region_of(article.municipalities[0].county),)
     counties = {m.county.code: m.county for m in article.municipalities}
     if not counties and article.county:
         counties = {article.county.code: article.county}
@@ -113,7 +119,7 @@ class Relations:
             return tuple(chosen[:most])
         weights: defaultdict[str, int] = defaultdict(int)
         for name, weight in _ties(article):
-            for slug in self._shared[name]:
+            for slug in self._shared[name][:MOST_TIED]:
                 weights[slug] += weight
         weights.pop(article.slug, None)
         mine = set(article.dimensions)
@@ -121,7 +127,10 @@ class Relations:
         def order(slug: str) -> tuple[int, int]:
             return -weights[slug] - len(mine & set(self._by_slug[slug].dimensions)), self._rank[slug]
 
-        return tuple(self._by_slug[slug] for slug in sorted(weights, key=order)[:most])
+        # A shared dimension adds at most three, so only those within three of the last to be chosen can be.
+        least = min(nlargest(most, weights.values()), default=0) - len(WORDS)
+        near = [slug for slug, weight in weights.items() if weight >= least]
+        return tuple(self._by_slug[slug] for slug in sorted(near, key=order)[:most])
 
 
 def _ties(article: Article) -> list[tuple[str, int]]:

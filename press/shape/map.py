@@ -59,16 +59,28 @@ def ribbon(register: Register, with_articles: set[str]) -> tuple[str, str]:
 
 
 def _view(register: Register, marks: tuple[MapMark, ...], strong: set[str], box: str, *, hide: set[str] | None = None) -> MapView:
-    places = register.places
-    hidden = hide or set()
-    plain = [places[code] for code in sorted(places) if code not in strong and code not in hidden]
+    dots = _dots(register)
+    left_out = strong | (hide or set())
     return MapView(
         box=box,
-        plain=dots_path(plain),
-        strong=dots_path(places[code] for code in sorted(strong) if code in places),
+        plain="".join([dot for code, dot in dots.items() if code not in left_out]),
+        strong="".join([dots[code] for code in sorted(strong) if code in dots]),
         marks=marks,
-        title=_TITLE.format(total=len(places)),
+        title=_TITLE.format(total=len(dots)),
     )
+
+
+_dots_of: dict[int, tuple[Register, dict[str, str]]] = {}
+
+
+def _dots(register: Register) -> dict[str, str]:
+    """Each municipality's dot as path data, by code. Written once for a register: every article's map is made of them."""
+    kept = _dots_of.get(id(register))
+    if kept is None or kept[0] is not register:
+        _dots_of.clear()
+        kept = register, {code: dots_path((register.places[code],)) for code in sorted(register.places)}
+        _dots_of[id(register)] = kept
+    return kept[1]
 
 
 def _height(register: Register, one: Marked) -> tuple[int, str]:

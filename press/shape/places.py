@@ -60,7 +60,7 @@ def region(catalogue: Catalogue, which: Region) -> Output:
     """The page of a county, or of one of the two groups without a municipality."""
     some = catalogue.by_region.get(which, ())
     county = which.county
-    here = municipalities_of(catalogue, county) if county else ()
+    here = catalogue.by_county[county.code] if county else ()
     having = [one for one in here if one in catalogue.by_municipality]
     view = RegionView(
         title=which.name,
@@ -94,7 +94,7 @@ def municipality(catalogue: Catalogue, one: Municipality, some: Iterable[Article
     mark = indexes.mark_of(catalogue.by_municipality[one])
     county = catalogue.region_link(indexes.region_of(one.county))
     total = len(catalogue.publication.register.municipalities)
-    others = [m for m in municipalities_of(catalogue, one.county) if m in catalogue.by_municipality and m != one]
+    others = [m for m in catalogue.by_county[one.county.code] if m in catalogue.by_municipality and m != one]
     view = MunicipalityView(
         name=one.name,
         full_name=one.full_name,
@@ -103,7 +103,7 @@ def municipality(catalogue: Catalogue, one: Municipality, some: Iterable[Article
         county=county,
         landsdel=one.county.landsdel,
         map=map.small_map(
-            catalogue.publication.register, catalogue.marked_of((one,)), strong=municipalities_of(catalogue, one.county)
+            catalogue.publication.register, catalogue.marked_of((one,)), strong=catalogue.by_county[one.county.code]
         ),
         map_caption=f"{one.name} är en av {total} kommuner.",
         cards=cards,
@@ -149,13 +149,8 @@ def by_letter(rows: Iterable[RegisterRow]) -> Iterator[RegisterLetter]:
         yield RegisterLetter(letter, addresses.letter_id(letter), tuple(found[letter]))
 
 
-def municipalities_of(catalogue: Catalogue, county: County) -> tuple[Municipality, ...]:
-    here = (one for one in catalogue.publication.register.municipalities if one.county == county)
-    return tuple(sorted(here, key=lambda one: sort_key(one.name)))
-
-
 def _county_row(catalogue: Catalogue, county: County) -> CountyRow:
-    here = municipalities_of(catalogue, county)
+    here = catalogue.by_county[county.code]
     having = [one for one in here if one in catalogue.by_municipality]
     return CountyRow(
         name=county.name,

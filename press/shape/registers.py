@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Sequence
+
 from press import addresses
+from press.model import Article
 from press.shape import indexes
 from press.shape.catalogue import Catalogue, articles_in_words
 from press.shape.indexes import Region
@@ -15,11 +19,19 @@ from press.swedish import sort_key
 def overview(catalogue: Catalogue) -> Output:
     """Tool x region as a table. A cell leads to the tool's articles of that region."""
     columns = tuple(catalogue.by_region)
+    cells: defaultdict[tuple[str, Region], list[Article]] = defaultdict(list)
+    for article in catalogue.publication.articles:
+        for region in indexes.regions_of(article):
+            for slug in article.tools:
+                cells[slug, region].append(article)
     tools = [tool for tool in catalogue.publication.tools if tool.slug in catalogue.by_tool]
     view = OverviewView(
         columns=tuple(catalogue.region_link(region) for region in columns),
         rows=tuple(
-            OverviewRow(catalogue.tool_link(tool.slug), tuple(_cell(catalogue, tool.slug, region) for region in columns))
+            OverviewRow(
+                catalogue.tool_link(tool.slug),
+                tuple(_cell(catalogue, tool.slug, region, cells.get((tool.slug, region), ())) for region in columns),
+            )
             for tool in tools
         ),
     )
@@ -30,8 +42,7 @@ def overview(catalogue: Catalogue) -> Output:
     return Output(path, Page("overview.html", catalogue.site, head, view), "the overview")
 
 
-def _cell(catalogue: Catalogue, tool: str, region: Region) -> OverviewCell:
-    some = [article for article in catalogue.by_tool[tool] if region in indexes.regions_of(article)]
+def _cell(catalogue: Catalogue, tool: str, region: Region, some: Sequence[Article]) -> OverviewCell:
     if not some:
         return OverviewCell("", "", "")
     href = f"{catalogue.host.href(addresses.tool(tool))}#{region.slug}"

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 
 from press import addresses
 from press.model import WORDS, Article, Dimension, Picture, Tool
-from press.shape import indexes, map
+from press.shape import indexes
 from press.shape.catalogue import Catalogue, sign_of, sources_of, survey_of
 from press.shape.output import Output, Page
 from press.shape.views import (
@@ -135,7 +135,7 @@ def _place(catalogue: Catalogue, text: Article, number: int) -> PlaceView:
 def _map_of(catalogue: Catalogue, text: Article) -> MapView | None:
     if not text.municipalities:
         return None
-    return map.small_map(catalogue.publication.register, catalogue.marked_of(text.municipalities))
+    return catalogue.map_of(text.municipalities)
 
 
 def _caption(catalogue: Catalogue, text: Article) -> str:
