@@ -5,10 +5,12 @@ Region is never stored on an article: its municipality's code gives the county, 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal
+
+from press.digest import Lender
 
 Kind = Literal["verktyg", "arbetssätt", "arbetsområde"]
 Reach = Literal["lokal", "regional", "nationell", "nordisk"]
@@ -89,6 +91,18 @@ class Picture:
     line: int
 
 
+class Kept:
+    """Words that lie on disk until they are asked for, with str()."""
+
+    __slots__ = ("_read",)
+
+    def __init__(self, read: Callable[[], str]) -> None:
+        self._read = read
+
+    def __str__(self) -> str:
+        return self._read()
+
+
 @dataclass(frozen=True, slots=True)
 class Body:
     """The text below the front matter. Links to other texts are addresses of this site, from its root.
@@ -96,7 +110,7 @@ class Body:
     A note's reference stands in `html`, its words in `notes`: the page sets them last, the booklet at the foot.
     """
 
-    html: str
+    html: str | Kept
     notes: tuple[str, ...] = ()
     headings: tuple[Heading, ...] = ()
     links: tuple[Link, ...] = ()
@@ -119,7 +133,7 @@ class Survey:
 
 
 @dataclass(frozen=True, slots=True)
-class Text:
+class Text(Lender):
     """What every text of the publication has."""
 
     source: str  # below the project: content/articles/lit-bykontoret.md

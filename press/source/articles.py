@@ -60,6 +60,15 @@ class Places:
     countries: Mapping[str, str]
     names: tuple[str, ...]  # to suggest from
 
+    @property
+    def codes(self) -> tuple[Mapping[str, str], ...]:
+        """All of the register that a text's reading looks at: what each name stands for, by code."""
+        return (
+            {name: one.code for name, one in self.municipalities.items()},
+            {name: one.code for name, one in self.counties.items()},
+            self.countries,
+        )
+
     @classmethod
     def of(cls, register: Register) -> Places:
         by_name: dict[str, Municipality] = {}

@@ -3,23 +3,30 @@
 from __future__ import annotations
 
 import hashlib
+import sys
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from difflib import get_close_matches
+from functools import cache
 from pathlib import Path
 from typing import TypeVar
 
 from press import addresses
+from press.digest import digest, digest_of_bytes, lend
 from press.model import LETTERS, Article, Dimension, Page, Picture, Publication, Register, Settings, Text, Tool
 from press.problems import ContentError, Problem, problem
 from press.source.articles import KEYS, Places, text_from
+from press.source.memory import Memory
+from press.source.records import Lookup, Record, record_of, text_of_record
 from press.source.settings import FILE, REGISTER, TABLES, register_of, settings_of
 from press.source.textfile import text_of
 from press.swedish import slug, sort_key
+from press.workers import mapped, processes_for
 
 T = TypeVar("T", bound=Text)
+WORTH_A_WORKER = 60  # texts: fewer are parsed before another process has begun
 MOST_PIXELS = 60_000_000  # a larger picture is refused before it is unpacked
 
 
@@ -31,10 +38,11 @@ class Reading:
     problems: tuple[Problem, ...]
 
 
-def read(project: Path, today: date, *, drafts: bool = False) -> Reading:
+def read(project: Path, today: date, memory: Memory | None = None, *, drafts: bool = False, jobs: int = 0) -> Reading:
     """The publication in a project's folder, and everything that is wrong with its files.
 
-    Texts that are drafts or of another day go to `hidden`, unless `drafts` asks for all.
+    Texts that are drafts or of another day go to `hidden`, unless `drafts` asks for all. Only texts that are not in
+    `memory` are parsed; those that are right are added to it. Raises ForgottenError.
     """
     problems: list[Problem] = []
     try:
@@ -50,15 +58,46 @@ def read(project: Path, today: date, *, drafts: bool = False) -> Reading:
     if settings is None or register is None:
         return Reading(None, tuple(problems))
 
-    places = Places.of(register)
-    texts: list[Text] = []
-    for path in _texts_in(project, problems):
-        text, wrong = text_from((project / path).read_bytes(), path, places, settings.edition.date)
-        problems.extend(wrong)
-        if text is not None:
-            texts.append(text)
+    texts = _texts(project, register, settings.edition.date, memory or Memory(None), problems, jobs)
     pictures = _pictures(project, texts, problems)
     return Reading(_publication(settings, register, texts, pictures, today, drafts=drafts), tuple(problems))
+
+
+def _texts(project: Path, register: Register, published: date, memory: Memory, problems: list[Problem], jobs: int) -> list[Text]:
+    """All texts by path: from memory, or else parsed, in workers when they are many."""
+    places, lookup = Places.of(register), Lookup(register)
+    stamp = digest((reader_of(), places.codes, published))
+    paths = tuple(_texts_in(project, problems))
+    keys = {path: digest_of_bytes(f"{stamp} {path} ".encode() + (project / path).read_bytes()) for path in paths}
+    found = {path: memory.recall(key) for path, key in keys.items()}
+    new = [path for path in paths if found[path] is None]
+
+    def parse(path: str) -> tuple[Record | None, str, tuple[Problem, ...]]:
+        text, wrong = text_from((project / path).read_bytes(), path, places, published)
+        return (record_of(text), str(text.body.html), wrong) if text else (None, "", wrong)
+
+    texts: dict[str, Text] = {}
+    for path, (record, html, wrong) in zip(new, mapped(parse, new, processes_for(len(new), WORTH_A_WORKER, jobs)), strict=True):
+        problems.extend(wrong)
+        if wrong and record is not None:
+            texts[path] = text_of_record(record, html, lookup)
+        elif record is not None:
+            found[path] = memory.add(keys[path], record, html)
+    for path, kept in found.items():
+        if kept is not None:
+            texts[path] = lend(text_of_record(kept.record, kept.html, lookup), keys[path])
+    return [texts[path] for path in paths if path in texts]
+
+
+@cache
+def reader_of() -> str:
+    """The hash of what turns a text into its record: our own reading, and the exact versions that it stands on."""
+    package = Path(__file__).parent
+    beside = [package.parent / f"{name}.py" for name in ("model", "addresses", "swedish", "drawing")]
+    files = [*sorted(package.glob("*.py")), *beside, package.parent.parent / "requirements.txt"]
+    return digest(
+        ([(path.name, digest_of_bytes(path.read_bytes())) for path in files if path.exists()], list(sys.version_info[:3]))
+    )
 
 
 def _publication(
@@ -83,7 +122,7 @@ def _publication(
         tools=tuple(sorted(_only(Tool, of_kind), key=lambda tool: sort_key(tool.title))),
         dimensions=tuple(sorted(_only(Dimension, of_kind), key=lambda d: letters.index(d.slug) if d.slug in letters else 9)),
         pages=tuple(sorted(_only(Page, of_kind), key=lambda page: page.slug)),
-        hidden=tuple(a for a in articles if a not in seen),
+        hidden=tuple(a for a in articles if not (drafts or is_published(a, today))),
         pictures=pictures,
     )
 

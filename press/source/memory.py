@@ -1,0 +1,119 @@
+"""Texts of earlier builds, by the hash of what they were read from: only new texts are parsed.
+
+One file, below .press/: a first line that names its form, then a line a text: key, length and seal of the record, the
+record as JSON, seal and HTML as JSON. Nothing in it can be run. A line whose seal is broken is thrown away, and its
+text is parsed again. The HTML stays on disk until it is asked for, that of new texts too: many texts take little room.
+"""
+
+from __future__ import annotations
+
+import json
+import mmap
+import os
+import tempfile
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from press.digest import digest_of_bytes
+from press.model import Kept
+from press.source.records import Record
+
+_FIRST = b"texts 1\n"
+_SIZE = 40  # figures of a digest
+_HEAD = _SIZE + 1 + 8 + 1 + _SIZE + 1  # key, length, seal
+
+
+class ForgottenError(Exception):
+    """The memory's file is not what it was when it was opened. What was read from it is void: read again without it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Remembered:
+    record: Record
+    html: Kept
+
+
+class Memory:
+    """Asked with a key, answers with what was remembered; `save` keeps what this build asked for or added."""
+
+    def __init__(self, path: Path | None) -> None:
+        """The memory in a file; an empty one when there is none, or when it is damaged or of another form."""
+        self._path = path
+        self._places: dict[bytes, tuple[int, int]] = {}
+        self._asked: list[tuple[int, int]] = []
+        self._old = self._opened(path) if path is not None else None
+        self._new = tempfile.TemporaryFile(dir=path.parent if path is not None else None)  # noqa: SIM115  closed with the process
+        self._added = 0
+
+    def recall(self, key: str) -> Remembered | None:
+        place = self._places.get(key.encode())
+        if place is None or self._old is None:
+            return None
+        start, end = place
+        head = self._old[start : start + _HEAD].split(b" ")
+        try:
+            middle = start + _HEAD + int(head[1])
+            told = self._old[start + _HEAD : middle]
+            if digest_of_bytes(told).encode() != head[2]:
+                return None
+            record = json.loads(told)
+        except (ValueError, IndexError, RecursionError):
+            return None
+        self._asked.append(place)
+        old = self._old
+        return Remembered(record, Kept(lambda: _words(old[middle + 1 : end])))
+
+    def add(self, key: str, record: Record, html: str) -> Remembered:
+        """Remembers a text that has been parsed."""
+        words = json.dumps(html, ensure_ascii=False).encode()
+        told = json.dumps(record, ensure_ascii=False, separators=(",", ":")).encode()
+        head = f"{key} {len(told):08d} {digest_of_bytes(told)} ".encode()
+        sealed = digest_of_bytes(words).encode() + b" " + words
+        start = self._added + len(head) + len(told) + 1
+        self._new.write(head + told + b"\t" + sealed + b"\n")
+        self._added = start + len(sealed) + 1
+        return Remembered(record, Kept(self._reader(start, len(sealed))))
+
+    def _reader(self, start: int, length: int) -> Callable[[], str]:
+        def read() -> str:
+            self._new.flush()
+            return _words(os.pread(self._new.fileno(), length, start))
+
+        return read
+
+    def save(self) -> None:
+        """Writes what was asked for and what was added, under another name first. Nothing new: nothing is written."""
+        if self._path is None or not (self._added or len(self._asked) != len(self._places)):
+            return
+        beside = self._path.with_name(f".{self._path.name}.new")
+        with beside.open("wb") as file:
+            file.write(_FIRST)
+            if self._old is not None:
+                for start, end in self._asked:
+                    file.write(self._old[start : end + 1])
+            self._new.seek(0)
+            while part := self._new.read(1 << 20):
+                file.write(part)
+        beside.replace(self._path)
+
+    def _opened(self, path: Path) -> mmap.mmap | None:
+        try:
+            with path.open("rb") as file:
+                if file.readline() != _FIRST:
+                    return None
+                old = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
+        except (OSError, ValueError):
+            return None
+        start = len(_FIRST)
+        while (end := old.find(b"\n", start)) >= 0:  # a last line that was not written to its end is left out
+            self._places[old[start : start + _SIZE]] = (start, end)
+            start = end + 1
+        return old
+
+
+def _words(sealed: bytes) -> str:
+    seal, _, words = sealed.partition(b" ")
+    if digest_of_bytes(words).encode() != seal:
+        raise ForgottenError
+    return str(json.loads(words))
