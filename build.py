@@ -12,9 +12,8 @@ from pathlib import Path
 
 import click
 
-from press import pipeline
+from press import clock, pipeline
 from press.problems import ContentError, Problem, as_text
-from press.swedish import size
 
 WELL, CONTENT, OURS, MACHINE, INTERRUPTED = 0, 1, 3, 4, 130
 _OF_THE_MACHINE = {"no-pango", "cant-write"}
@@ -68,7 +67,7 @@ def build(
 @click.pass_obj
 def check(project: Path, strict: bool) -> None:
     """Find what is wrong with content, settings and layouts. Writes nothing."""
-    found = pipeline.check(project, pipeline.today(os.environ))
+    found = pipeline.check(project, pipeline.Options())
     _tell(found)
     wrong = sum(not one.is_warning for one in found)
     click.echo(f"{_count(wrong, 'problem')}, {_count(len(found) - wrong, 'warning')}.")
@@ -88,7 +87,7 @@ def booklet(project: Path) -> None:
 def draw_map(project: Path) -> None:
     """Lay out the dots of the map anew: content/register/map.csv. Needed when another municipality gets an article."""
     with Progress() as progress:
-        many = pipeline.draw_map(project, pipeline.today(os.environ), progress)
+        many = pipeline.draw_map(project, clock.today(os.environ), progress)
     click.echo(f"Placed {_count(many, 'municipality', 'municipalities')} in content/register/map.csv.")
 
 
@@ -126,10 +125,7 @@ class Progress:
 def closing(outcome: pipeline.Outcome) -> str:
     """The one sentence at a build's end."""
     done = f"Made {len(outcome.made)}, kept {outcome.kept}, removed {len(outcome.removed)} in {outcome.seconds:.1f} s"
-    what = f"output/site has {_count(outcome.pages, 'page')}"
-    if outcome.booklet:
-        what += f", and a booklet of {outcome.booklet.pages} pages ({size(outcome.booklet.size)})"
-    return f"{done}: {what}."
+    return f"{done}: {outcome.contents()}."
 
 
 def _tell(problems: Iterable[Problem]) -> None:

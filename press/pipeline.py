@@ -7,31 +7,29 @@ import io
 import os
 import sys
 import time
-from collections import Counter
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
-from datetime import date, datetime
-from importlib.metadata import PackageNotFoundError, version
+from datetime import date
 from pathlib import Path
 from typing import Literal
 
-from press import checks
+from press import checks, clock, seen
 from press.digest import digest, digest_of_bytes
 from press.make import ledger as ledgers
-from press.make.ledger import Entry, Facts, Job, Ledger, Work, divide, key_of
-from press.make.publish import LEDGER, Stage, locked
-from press.make.render import render
+from press.make.ledger import Facts, Job, Ledger
+from press.make.production import Production, Progress
+from press.make.publish import LEDGER, STATE, Stage, locked
 from press.make.theme import Theme
 from press.model import Publication
-from press.problems import ContentError, Problem, in_order, problem
+from press.problems import ContentError, Problem, as_text, in_order, problem
 from press.shape import map
-from press.shape.output import Copy, Output, Page, Pdf
-from press.shape.plan import plan
+from press.shape.output import Output, Page, Pdf
+from press.shape.plan import Plan, plan
+from press.source.memory import ForgottenError, Memory
 from press.source.read import read
+from press.swedish import size
 
 Only = Literal["pages", "site", "booklet"]
-Progress = Callable[[str, int, int], None]  # what is being done, how much of it is done, of how much
-_ENGINE_PACKAGES = ("jinja2", "markdown-it-py", "mdit-py-plugins", "pyyaml", "python-frontmatter")
 
 
 def _silent(what: str, done: int, of: int) -> None:
@@ -54,55 +52,93 @@ class Outcome:
     def is_published(self) -> bool:
         return not any(not found.is_warning for found in self.problems)
 
+    def contents(self) -> str:
+        """What output/ holds, as a clause."""
+        what = f"output/site has {self.pages} page{'' if self.pages == 1 else 's'}"
+        if self.booklet:
+            what += f", and a booklet of {self.booklet.pages} pages ({size(self.booklet.size)})"
+        return what
+
 
 @dataclass(frozen=True, slots=True)
 class Options:
     full: bool = False
     only: Only | None = None
     strict: bool = False
-    today: date = field(default_factory=lambda: today(os.environ))
+    today: date = field(default_factory=lambda: clock.today(os.environ))
+    jobs: int = 0  # processes; 0: as many as the machine has
 
-
-def today(environment: Mapping[str, str]) -> date:
-    """The day in Sweden, or that of SOURCE_DATE_EPOCH (seconds since 1970)."""
-    from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
-
-    try:
-        zone: ZoneInfo | None = ZoneInfo("Europe/Stockholm")
-    except ZoneInfoNotFoundError:
-        zone = None  # the machine's own clock must do
-    epoch = environment.get("SOURCE_DATE_EPOCH", "")
-    moment = datetime.fromtimestamp(int(epoch), tz=zone) if epoch.isdigit() else datetime.now(tz=zone)
-    return moment.date()
+    @property
+    def what(self) -> str:
+        """What decides the answer, but for the files and the day."""
+        return f"{self.only or 'all'}{' strict' if self.strict else ''}"
 
 
 def build(project: Path, options: Options, progress: Progress = _silent, waiting: Callable[[], None] = lambda: None) -> Outcome:
     """Makes what is out of date in output/. All problems are in the outcome; OSError is raised as it comes."""
-    start = time.monotonic()
     with locked(project, waiting):
-        progress("Reading", 0, 0)
-        theme = Theme(project)
-        publication, found = examine(project, options.today, theme, checks.BUILD)
-        if publication is None or stops(found, strict=options.strict):
-            return Outcome(found, seconds=time.monotonic() - start)
-        outputs = plan(publication, theme.assets()).outputs
-        return _make(project, theme, outputs, found, options, progress, start)
+        memory = project / STATE / "texts"
+        try:
+            return _build(project, options, Memory(memory), progress)
+        except ForgottenError:
+            memory.unlink(missing_ok=True)
+            return _build(project, options, Memory(memory), progress)
 
 
-def examine(
-    project: Path, day: date, theme: Theme, which: Iterable[checks.Check]
-) -> tuple[Publication | None, tuple[Problem, ...]]:
-    """The publication, and every problem of texts, settings, layouts and plan, told at once."""
-    reading = read(project, day)
+def _build(project: Path, options: Options, memory: Memory, progress: Progress) -> Outcome:
+    start = time.monotonic()
+    progress("Reading", 0, 0)
+    before = seen.load(os.fspath(project))
+    sources, racy = seen.sources(os.fspath(project))
+    theme = Theme(project)
+    examined = examine(project, options, theme, checks.BUILD, memory)
+    memory.save()
+    if examined.plan is None or stops(examined.problems, strict=options.strict):
+        return Outcome(examined.problems, seconds=time.monotonic() - start)
+    outcome = _make(project, theme, examined, before.outputs, options, progress, start)
+    if outcome.is_published:
+        seen.Seen(
+            sources=sources,
+            racy=racy,
+            outputs=seen.outputs(os.fspath(project)),
+            what=options.what,
+            day=options.today.isoformat(),
+            until=examined.until.isoformat() if examined.until else "",
+            words=[as_text(one) for one in outcome.problems],
+            closing=outcome.contents(),
+        ).save(os.fspath(project))
+    return outcome
+
+
+@dataclass(frozen=True, slots=True)
+class Examined:
+    """What is to be made, or why nothing can be: every problem of texts, settings, layouts and plan, told at once."""
+
+    problems: tuple[Problem, ...]
+    plan: Plan | None = None
+    until: date | None = None  # the first day on which the plan would be another
+
+
+def examine(project: Path, options: Options, theme: Theme, which: Iterable[checks.Check], memory: Memory) -> Examined:
+    reading = read(project, options.today, memory, jobs=options.jobs)
     found = list(reading.problems)
     publication = reading.publication
-    if publication is not None:
-        found += checks.found_by(which, publication)
-        if not stops(found):
-            planned = plan(publication, theme.assets())
-            found += planned.problems
-            found += _layout_problems(theme, planned.outputs)
-    return publication, in_order(found)
+    if publication is None:
+        return Examined(in_order(found))
+    found += checks.found_by(which, publication)
+    if stops(found):
+        return Examined(in_order(found))
+    planned = plan(publication, theme.assets(), booklet=options.only not in {"pages", "site"})
+    found += planned.problems
+    found += _layout_problems(theme, planned.outputs)
+    return Examined(in_order(found), planned, next_change(publication, options.today))
+
+
+def next_change(publication: Publication, today: date) -> date | None:
+    """The next day on which a text comes or goes by itself."""
+    texts = (*publication.articles, *publication.hidden)
+    days = {day for text in texts for day in (text.publish, text.published, text.expires) if day and day > today}
+    return min(days, default=None)
 
 
 def stops(found: Iterable[Problem], *, strict: bool = False) -> bool:
@@ -120,39 +156,30 @@ def _layout_problems(theme: Theme, outputs: Iterable[Output]) -> list[Problem]:
 
 
 def _make(
-    project: Path,
-    theme: Theme,
-    outputs: tuple[Output, ...],
-    found: tuple[Problem, ...],
-    options: Options,
-    progress: Progress,
-    start: float,
+    project: Path, theme: Theme, examined: Examined, looks: seen.Looks, options: Options, progress: Progress, start: float
 ) -> Outcome:
+    assert examined.plan is not None
+    outputs = examined.plan.outputs
     before = _ledger(project)
-    engine = engine_of(project)
     chosen = [output for output in outputs if _is_chosen(output, options.only)]
-    left = {output.path for output in outputs} - {output.path for output in chosen}
-    untouched = {p: e for p, e in before.entries.items() if p in left and _is_intact(project, p, e)}
-    first = [output for output in chosen if not _wants(output)]
-    last = [output for output in chosen if _wants(output)]
+    asked = {output.path for output in chosen}
+    left = [*(output.path for output in outputs if output.path not in asked), *examined.plan.left]
     stage = Stage(project)
     try:
-        made: list[Job] = []
-        entries: dict[str, Entry] = dict(untouched)
-        for path in untouched:
-            stage.keep(path)
-        removed: set[str] = set(before.entries) - {output.path for output in outputs}
-        for layer in (first, last):
-            known = {path: entry.facts for path, entry in entries.items()}
-            keyed = [(output, _key(output, theme, engine, known)) for output in layer]
-            work = divide(keyed, before, lambda path, entry: _is_intact(project, path, entry), full=options.full)
-            problems = _carry_out(work, stage, theme, project, known, entries, progress)
-            if problems:
+        production = Production(
+            project, theme, engine_of(), _pdf_engine, before, looks, stage, progress, jobs=options.jobs, full=options.full
+        )
+        production.keep(left)
+        for layer in (False, True):
+            production.make(output for output in chosen if _wants(output) is layer)
+            if production.problems:
                 stage.discard()
-                return Outcome(in_order((*found, *problems)), seconds=time.monotonic() - start)
-            made += work.make
+                return Outcome(in_order((*examined.problems, *production.problems)), seconds=time.monotonic() - start)
+        entries, made = production.entries, production.made
+        removed = set(before.entries) - asked - set(left)
         progress("Publishing", 0, 0)
-        if made or removed or set(before.entries) != set(entries):
+        if made or set(before.entries) != set(entries) or not (project / "output" / LEDGER).exists():
+            production.finish()
             stage.write(LEDGER, ledgers.as_text(Ledger(entries)).encode())
             stage.publish()
         else:
@@ -160,9 +187,9 @@ def _make(
     except BaseException:
         stage.discard()
         raise
-    booklet = next((entries[o.path].facts for o in outputs if isinstance(o.recipe, Pdf) and o.path in entries), None)
+    booklet = next((entry.facts for entry in entries.values() if entry.facts.pages), None)
     return Outcome(
-        problems=found,
+        problems=examined.problems,
         made=tuple(made),
         kept=len(entries) - len(made),
         removed=tuple(sorted(removed)),
@@ -170,39 +197,6 @@ def _make(
         booklet=booklet,
         seconds=time.monotonic() - start,
     )
-
-
-def _carry_out(
-    work: Work,
-    stage: Stage,
-    theme: Theme,
-    project: Path,
-    known: Mapping[str, Facts],
-    entries: dict[str, Entry],
-    progress: Progress,
-) -> list[Problem]:
-    """Stages what is kept and what is made. All faults are collected, so that two layouts at fault are told at once."""
-    problems: list[Problem] = []
-    for path, entry in work.keep.items():
-        stage.keep(path)
-        entries[path] = entry
-    for done, job in enumerate(work.make):
-        progress("The booklet" if isinstance(job.output.recipe, Pdf) else "Pages", done, len(work.make))
-        try:
-            content, facts = render(job.output, theme, project, known)
-        except ContentError as fault:
-            problems.extend(fault.problems)
-            continue
-        made = stage.write(job.output.path, content)
-        entries[job.output.path] = Entry(job.key, facts, made.st_mtime_ns)
-    return problems
-
-
-def _key(output: Output, theme: Theme, engine: str, known: Mapping[str, Facts]) -> ledgers.Key:
-    recipe = output.recipe
-    templates = theme.closure(recipe.template) if isinstance(recipe, Page | Pdf) else ""
-    wanted = {p: known[p] for p in recipe.wants if p in known} if isinstance(recipe, Page) else None
-    return key_of(output, templates, _pdf_engine(engine) if isinstance(recipe, Pdf) else engine, wanted)
 
 
 def _wants(output: Output) -> bool:
@@ -215,14 +209,6 @@ def _is_chosen(output: Output, only: Only | None) -> bool:
     return only is None or is_booklet == (only == "booklet")
 
 
-def _is_intact(project: Path, path: str, entry: Entry) -> bool:
-    try:
-        now = (project / "output" / path).lstat()
-    except OSError:
-        return False
-    return now.st_size == entry.facts.size and now.st_mtime_ns == entry.mtime_ns
-
-
 def _ledger(project: Path) -> Ledger:
     try:
         return ledgers.ledger_of((project / "output" / LEDGER).read_text(encoding="utf-8"))
@@ -233,36 +219,26 @@ def _ledger(project: Path) -> Ledger:
 # ---------------------------------------------------------------- the engine
 
 
-def engine_of(project: Path) -> str:
-    """The hash of the program itself: its files, the versions that it stands on, and Python's."""
+def engine_of() -> str:
+    """The hash of the program itself: its files, the exact versions that it stands on, and Python's."""
     package = Path(__file__).parent
-    files = {path.relative_to(package).as_posix(): digest_of_bytes(path.read_bytes()) for path in sorted(package.rglob("*.py"))}
-    return digest((files, _versions(_ENGINE_PACKAGES), list(sys.version_info[:3])))
+    files = [package.parent / "requirements.txt", *package.rglob("*.py")]
+    found = {os.path.relpath(path, package): digest_of_bytes(path.read_bytes()) for path in files if path.exists()}
+    return digest((found, list(sys.version_info[:3])))
 
 
-def _pdf_engine(engine: str) -> str:
-    from press.make.pdf import engine as pdf_engine
+def _pdf_engine() -> str:
+    from press.make.pdf import engine
 
-    return digest((engine, pdf_engine()))
-
-
-def _versions(names: Iterable[str]) -> dict[str, str]:
-    found = {}
-    for name in names:
-        try:
-            found[name] = version(name)
-        except PackageNotFoundError:
-            found[name] = ""
-    return found
+    return digest(engine())
 
 
 # ---------------------------------------------------------------- commands beside build
 
 
-def check(project: Path, day: date) -> tuple[Problem, ...]:
-    """All that is wrong or wanting, without writing anything."""
-    _, found = examine(project, day, Theme(project), (*checks.BUILD, *checks.ADVICE))
-    return found
+def check(project: Path, options: Options) -> tuple[Problem, ...]:
+    """All that is wrong or wanting. Nothing of the project is written but the memory of its texts."""
+    return examine(project, options, Theme(project), (*checks.BUILD, *checks.ADVICE), Memory(None)).problems
 
 
 def draw_map(project: Path, day: date, progress: Progress = _silent) -> int:
@@ -288,11 +264,3 @@ def machine_problem(fault: OSError, project: Path) -> Problem:
     name = str(fault.filename or fault.filename2 or "output")
     shown = os.path.relpath(name, project) if os.path.isabs(name) else name
     return problem("cant-write", shown, says=fault.strerror or str(fault))
-
-
-def counted(jobs: Iterable[Job]) -> Counter[str]:
-    """How many outputs were made for each reason."""
-    return Counter(job.reason for job in jobs)
-
-
-__all__ = ["Copy", "Options", "Outcome", "build", "check", "counted", "draw_map", "machine_problem", "today"]

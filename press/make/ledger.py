@@ -13,7 +13,7 @@ from typing import Any
 from press.digest import digest
 from press.shape.output import Output, Page, Pdf
 
-FORMAT = 1
+FORMAT = 2
 NAME = ".ledger"
 
 
@@ -40,7 +40,6 @@ class Facts:
 class Entry:
     key: Key
     facts: Facts
-    mtime_ns: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +112,7 @@ def _reason(key: Key, entry: Entry | None) -> str:
 
 def as_text(ledger: Ledger) -> str:
     rows = {
-        path: [e.key.recipe, e.key.templates, e.key.wanted, e.key.engine, e.facts.size, e.facts.sha256, e.facts.pages, e.mtime_ns]
+        path: [e.key.recipe, e.key.templates, e.key.wanted, e.key.engine, e.facts.size, e.facts.sha256, e.facts.pages]
         for path, e in sorted(ledger.entries.items())
     }
     return json.dumps({"format": FORMAT, "outputs": rows}, ensure_ascii=False, separators=(",", ":")) + "\n"
@@ -130,8 +129,8 @@ def ledger_of(text: str) -> Ledger:
         return Ledger()
 
 
-def _entry_of(recipe: str, templates: str, wanted: str, engine: str, size: int, sha256: str, pages: int, mtime_ns: int) -> Entry:
-    texts, numbers = (recipe, templates, wanted, engine, sha256), (size, pages, mtime_ns)
+def _entry_of(recipe: str, templates: str, wanted: str, engine: str, size: int, sha256: str, pages: int) -> Entry:
+    texts, numbers = (recipe, templates, wanted, engine, sha256), (size, pages)
     if not all(isinstance(one, str) for one in texts) or not all(isinstance(one, int) for one in numbers):
         raise TypeError
-    return Entry(Key(recipe, templates, wanted, engine), Facts(size, sha256, pages), mtime_ns)
+    return Entry(Key(recipe, templates, wanted, engine), Facts(size, sha256, pages))

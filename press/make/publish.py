@@ -50,13 +50,10 @@ class Stage:
         shutil.rmtree(self._next, ignore_errors=True)
         self._next.mkdir(parents=True)
 
-    def write(self, path: str, content: bytes) -> os.stat_result:
+    def write(self, path: str, content: bytes) -> None:
         """A made file. Raises OSError, a full disk's for instance."""
-        target = self._place(path)
-        with target.open("xb") as file:
+        with self._place(path).open("xb") as file:
             file.write(content)
-            file.flush()  # before the stat: a buffer written later would change it
-            return os.fstat(file.fileno())
 
     def keep(self, path: str) -> None:
         """A file as it lies in output/ today: a second name of it, or a copy where the disk has no such thing."""

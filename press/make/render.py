@@ -10,13 +10,13 @@ from pathlib import Path
 from press.make.ledger import Facts
 from press.make.theme import Theme
 from press.problems import ContentError, problem
-from press.shape.output import Content, Copy, Output, Page, Pdf
+from press.shape.output import Content, Copy, Later, Output, Page, Pdf
 from press.shape.views import Made
 from press.swedish import size
 
 
-def render(output: Output, theme: Theme, project: Path, known: Mapping[str, Facts]) -> tuple[bytes, Facts]:
-    """An output's content. `known` are the facts of outputs made before it. Raises ContentError."""
+def render(output: Output, theme: Theme, project: Path, known: Mapping[str, Facts]) -> tuple[bytes, int]:
+    """An output's content, and how many pages a PDF has. `known` are the facts of outputs made before it. Raises ContentError."""
     pages = 0
     match output.recipe:
         case Page() as page:
@@ -27,12 +27,17 @@ def render(output: Output, theme: Theme, project: Path, known: Mapping[str, Fact
             content = (project / source).read_bytes()
         case Pdf() as pdf:
             content, pages = _pdf(pdf, theme, project)
-    return content, Facts(len(content), hashlib.sha256(content).hexdigest(), pages)
+    return content, pages
+
+
+def sha256(content: bytes) -> str:
+    return hashlib.sha256(content).hexdigest()
 
 
 def context_of(page: Page, known: Mapping[str, Facts]) -> dict[str, object]:
     """What a page's template may look at: the view's fields, `site`, `head`, and the facts that it wants."""
-    context = _fields_of(page.view)
+    view = page.view.made() if isinstance(page.view, Later) else page.view
+    context = _fields_of(view)
     context["site"] = page.site
     context["head"] = page.head
     context["made"] = {path: made_of(known[path]) for path in page.wants if path in known}

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import re
 import traceback
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
 from pathlib import Path
 
 from jinja2 import (
@@ -67,6 +68,12 @@ class Theme:
                     waiting.extend(more)
             self._closures[name] = digest(found)
         return self._closures[name]
+
+    def compile(self, names: Iterable[str]) -> None:
+        """Readies templates, so that workers find them ready. What is wrong with one is told when it is rendered."""
+        for name in set(names):
+            with suppress(TemplateError, UnicodeDecodeError):
+                self._environment.get_template(name)
 
     def render(self, name: str, context: Mapping[str, object]) -> str:
         """The filled template. Raises ContentError."""

@@ -6,11 +6,12 @@ The bodies come from our own Markdown, so their markup is known: a link's addres
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Set
+from collections.abc import Container, Mapping, Set
 from html import unescape
 from urllib.parse import urldefrag
 
 from press.addresses import PICTURES, Host
+from press.drawing import dot_row_in_print
 from press.model import Body
 
 _LINK = re.compile(r'<a (?P<before>[^>]*?)href="(?P<href>[^"]*)"(?P<after>[^>]*)>(?P<words>.*?)</a>', re.DOTALL)
@@ -18,12 +19,14 @@ _IMAGE = re.compile(rf'<img src="{PICTURES}(?P<file>[^"]*)"')
 _NOTE = re.compile(r'<sup class="note-ref" id="not-ref-(\d+)[^>]*>.*?</sup>')
 _ID = re.compile(r' id="([^"]+)"')
 _HEADING = re.compile(r"<(/?)h([1-6])")
+_DOTS = re.compile(r'<svg class="dots".*?</svg>', re.DOTALL)
 _TAG = re.compile(r"<[^>]+>")
 _TABLE = '<div class="table" tabindex="0" role="region" aria-label="Tabell">'
+FIGURE_MM = 30.4  # of three figures beside each other in a column of 104 mm
 Sizes = Mapping[str, tuple[int, int, str]]  # picture -> width, height, digest
 
 
-def on_site(body: Body, host: Host, sizes: Sizes, hidden: Set[str]) -> tuple[str, tuple[str, ...]]:
+def on_site(body: Body, host: Host, sizes: Sizes, hidden: Container[str]) -> tuple[str, tuple[str, ...]]:
     """The body's HTML and its notes for a page. Links to `hidden` addresses become plain words."""
 
     def settled(html: str) -> str:
@@ -33,7 +36,7 @@ def on_site(body: Body, host: Host, sizes: Sizes, hidden: Set[str]) -> tuple[str
             html = _IMAGE.sub(lambda found: _site_image(found["file"], host, sizes), html)
         return html
 
-    return settled(body.html), tuple(settled(note) for note in body.notes)
+    return settled(str(body.html)), tuple(settled(note) for note in body.notes)
 
 
 def absolute(html: str, host: Host) -> str:
@@ -41,7 +44,7 @@ def absolute(html: str, host: Host) -> str:
     return re.sub(r' (href|src)="/', rf' \1="{host.origin}/', html)
 
 
-def _site_link(found: re.Match[str], base: str, hidden: Set[str]) -> str:
+def _site_link(found: re.Match[str], base: str, hidden: Container[str]) -> str:
     href = found["href"]
     if urldefrag(href)[0] in hidden:
         return found["words"]
@@ -57,11 +60,12 @@ def _site_image(file: str, host: Host, sizes: Sizes) -> str:
 # ---------------------------------------------------------------- the booklet
 
 
-def in_booklet(body: Body, own: str, ids: Mapping[str, str], host: Host, hidden: Set[str]) -> str:
+def in_booklet(body: Body, own: str, ids: Mapping[str, str], host: Host, hidden: Set[str], *, below: int = 2) -> str:
     """The body's HTML for the booklet.
 
     `ids` maps the addresses of the texts that stand in the booklet to their ids there; `own` is this text's id.
-    A heading's id is its text's and its own: 'artikel-lit--sa-gick-det-till'. Headings stand one level lower.
+    A heading's id is its text's and its own: 'artikel-lit--sa-gick-det-till'. `below` is the level of the text's own
+    title there: its first headings stand right below it, whatever they are on the site.
     """
 
     def link(found: re.Match[str]) -> str:
@@ -76,13 +80,20 @@ def in_booklet(body: Body, own: str, ids: Mapping[str, str], host: Host, hidden:
         target = f"{ids[address]}--{fragment}" if fragment else ids[address]
         return f'<a class="inward" href="#{target}">{words}</a>'
 
-    html = _LINK.sub(link, _NOTE.sub(lambda found: _note_mark(found[1]), body.html))
+    html = _LINK.sub(link, _NOTE.sub(lambda found: _note_mark(found[1]), str(body.html)))
     notes = [_LINK.sub(link, note) for note in body.notes]
     html = _ID.sub(lambda found: f' id="{own}--{found[1]}"', html)
-    html = _HEADING.sub(lambda found: f"<{found[1]}h{min(6, int(found[2]) + 1)}", html)
+    html = _HEADING.sub(lambda found: f"<{found[1]}h{min(6, int(found[2]) - 1 + below)}", html)
+    html = _DOTS.sub(lambda found: dots_in_print(found[0]), html)
     html = html.replace(_TABLE, '<div class="table">').replace(' loading="lazy"', "")
     html = _IMAGE.sub(lambda found: f'<img src="content/images/{found["file"]}"', html)
     return _MARK.sub(lambda found: f'<span class="footnote">{notes[int(found[1]) - 1]}</span>', html)
+
+
+def dots_in_print(svg: str, width_mm: float = FIGURE_MM) -> str:
+    """A row of dots drawn anew in the measures of the booklet."""
+    filled = svg.count("h0")
+    return dot_row_in_print(filled, filled + svg.count("<circle"), width_mm)
 
 
 _MARK = re.compile("\ue000(\\d+)\ue001")  # private characters: no text holds them, `textfile` refuses none but these stay inside

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping
+from dataclasses import replace
 from urllib.parse import urlsplit
 
 from press import addresses
 from press.model import Article, Tool
 from press.shape import indexes
-from press.shape.bodies import in_booklet
+from press.shape.bodies import dots_in_print, in_booklet
 from press.shape.catalogue import Catalogue, sign_of, sources_of, survey_of
 from press.shape.front import edition_in_words
+from press.shape.map import whole_map
 from press.shape.texts import picture_of
 from press.shape.views import (
     BookletArticle,
@@ -20,8 +22,11 @@ from press.shape.views import (
     BookletReference,
     BookletRegion,
     BookletView,
+    SurveyView,
 )
-from press.swedish import sort_key
+from press.swedish import listing, sort_key
+
+COLUMN_MM = 104.0
 
 
 def booklet(catalogue: Catalogue) -> BookletView:
@@ -58,7 +63,7 @@ def booklet(catalogue: Catalogue) -> BookletView:
         cover=catalogue.bare_map,
         map=catalogue.whole_map,
         foreword_title=foreword.title,
-        foreword_html=in_booklet(foreword.body, "forord", ids, catalogue.host, catalogue.hidden),
+        foreword_html=in_booklet(foreword.body, "forord", ids, catalogue.host, catalogue.hidden, below=1),
         chapters=tuple(_chapter(catalogue, tool, own[tool.slug], others[tool.slug], ids) for tool in tools),
         regions=_regions(articles),
         total=len(articles),
@@ -81,6 +86,7 @@ def id_of(text: Article | Tool) -> str:
 def _chapter(
     catalogue: Catalogue, tool: Tool, own: list[Article], others: list[Article], ids: Mapping[str, str]
 ) -> BookletChapter:
+    here = sorted({one for article in own for one in article.municipalities}, key=lambda one: sort_key(one.name))
     return BookletChapter(
         id=id_of(tool),
         title=tool.title,
@@ -88,13 +94,20 @@ def _chapter(
         kind=tool.kind,
         sign=sign_of(tool),
         mark=indexes.mark_of(own or others),
-        html=in_booklet(tool.body, id_of(tool), ids, catalogue.host, catalogue.hidden),
+        html=in_booklet(tool.body, id_of(tool), ids, catalogue.host, catalogue.hidden, below=1),
         strengths=tool.strengths,
         weaknesses=tool.weaknesses,
-        survey=survey_of(tool.survey),
+        survey=_survey(tool),
         articles=tuple(_article(catalogue, article, ids) for article in own),
         references=tuple(BookletReference(id_of(a), a.title, a.dimensions) for a in others),
+        map=whole_map(catalogue.publication.register, catalogue.marked_of(here)) if here else None,
+        places=listing([one.name for one in here]),
     )
+
+
+def _survey(tool: Tool) -> SurveyView | None:
+    found = survey_of(tool.survey)
+    return replace(found, svg=dots_in_print(found.svg, COLUMN_MM)) if found else None
 
 
 def _article(catalogue: Catalogue, article: Article, ids: Mapping[str, str]) -> BookletArticle:
@@ -109,7 +122,7 @@ def _article(catalogue: Catalogue, article: Article, ids: Mapping[str, str]) -> 
         byline=article.byline,
         sources=sources_of(article),
         url=catalogue.host.url(addresses.address_of(article.source)),
-        image=picture_of(catalogue, article.image),
+        image=picture_of(article.image, catalogue.host, catalogue.publication.pictures),
     )
 
 

@@ -12,7 +12,7 @@ from press.addresses import Host
 from press.drawing import dot_row, sign_paths
 from press.model import WORDS, Article, Dimension, Municipality, Page, Publication, Survey, Text, Tool
 from press.shape import indexes, map
-from press.shape.bodies import on_site
+from press.shape.bodies import Sizes, on_site
 from press.shape.indexes import Region, Relations
 from press.shape.views import (
     CardGroup,
@@ -20,6 +20,7 @@ from press.shape.views import (
     DimensionCard,
     MapView,
     NavLink,
+    PlaceView,
     SignView,
     Site,
     SourceView,
@@ -123,7 +124,46 @@ class Catalogue:
         return tuple(self._cards[article.slug] for article in articles)
 
     def tool_link(self, slug: str) -> NavLink:
-        return self.link(self.tools[slug].title, addresses.tool(slug))
+        return self._tool_links[slug]
+
+    @cached_property
+    def _tool_links(self) -> Mapping[str, NavLink]:
+        return {slug: self.link(tool.title, addresses.tool(slug)) for slug, tool in self.tools.items()}
+
+    @cached_property
+    def crumbs_of_articles(self) -> tuple[NavLink, ...]:
+        return (self.link("Artiklar", addresses.ARTICLES),)
+
+    def dimension_links(self, mark: str) -> tuple[NavLink, ...]:
+        return tuple([self._dimension_links[letter] for letter in mark])
+
+    @cached_property
+    def _dimension_links(self) -> Mapping[str, NavLink]:
+        return {letter: NavLink(WORDS[letter].capitalize(), self.href(one)) for letter, one in self.dimensions.items()}
+
+    def place_view(self, one: Municipality) -> PlaceView:
+        return self._place_views[one.code]
+
+    @cached_property
+    def _place_views(self) -> Mapping[str, PlaceView]:
+        found = {}
+        for one in self.by_municipality:
+            link, region = self.municipality_link(one), self.region_link(indexes.region_of(one.county))
+            found[one.code] = PlaceView(link.label, link.href, region.label, region.href)
+        return found
+
+    def linked_hidden(self, text: Text) -> tuple[str, ...]:
+        """The addresses that a text links to and readers do not see today."""
+        if not self.hidden:
+            return ()
+        linked = {addresses.address_of(link.path) for link in text.body.links if link.path}
+        return tuple(sorted(linked & self.hidden))
+
+    def sizes_of(self, text: Article) -> Sizes:
+        """The pictures that an article shows."""
+        pictures = self.publication.pictures
+        named = [picture.file for picture in (*text.body.pictures, text.image) if picture] if pictures else ()
+        return {file: pictures[file] for file in named if file in pictures}
 
     def tool_card(self, tool: Tool) -> ToolCard:
         many = len(self.by_tool.get(tool.slug, ()))

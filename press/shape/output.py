@@ -2,14 +2,30 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from press.shape.views import Head, Site
 
 
 @dataclass(frozen=True, slots=True)
+class Later:
+    """A view that is made when its page is: `maker(*sees)`.
+
+    The maker is a function of a module, and pure: what it sees is all that the page depends on, and all that its
+    key is made of. So thousands of pages can be planned without making their views.
+    """
+
+    maker: Callable[..., object]
+    sees: tuple[object, ...]
+
+    def made(self) -> object:
+        return self.maker(*self.sees)
+
+
+@dataclass(frozen=True, slots=True)
 class Page:
-    """A template filled with a view. `wants` names outputs whose facts (size, pages) the page tells."""
+    """A template filled with a view, or with one that is made later. `wants` names outputs whose facts the page tells."""
 
     template: str
     site: Site

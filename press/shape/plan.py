@@ -9,7 +9,8 @@ from press import addresses
 from press.model import Publication
 from press.problems import Problem, problem
 from press.shape import feeds, front, indexes, places, registers, texts
-from press.shape.booklet import booklet, in_print
+from press.shape.booklet import booklet as booklet_view
+from press.shape.booklet import in_print
 from press.shape.catalogue import OWN_PAGES, Catalogue
 from press.shape.output import Copy, Output, Page, Pdf
 from press.shape.views import Head, RedirectView
@@ -25,10 +26,14 @@ FONTS = f"{STATIC}fonts/"
 class Plan:
     outputs: tuple[Output, ...]  # by path
     problems: tuple[Problem, ...]
+    left: tuple[str, ...] = ()  # paths of what belongs here and was not planned
 
 
-def plan(publication: Publication, assets: Mapping[str, str]) -> Plan:
-    """All outputs of a publication. `assets` are the files of layouts/ that are no templates: path -> digest."""
+def plan(publication: Publication, assets: Mapping[str, str], *, booklet: bool = True) -> Plan:
+    """All outputs of a publication. `assets` are the files of layouts/ that are no templates: path -> digest.
+
+    Without `booklet` the PDF's recipe is not made, and its path is told in `left`.
+    """
     catalogue = Catalogue(publication, stylesheet_address(assets))
     has_booklet = bool(in_print(catalogue))
     pages = tuple(_pages(catalogue, has_booklet=has_booklet))
@@ -42,9 +47,12 @@ def plan(publication: Publication, assets: Mapping[str, str]) -> Plan:
         *_redirects(catalogue),
         *_files(publication, assets),
     ]
-    if has_booklet:
+    left: tuple[str, ...] = ()
+    if has_booklet and booklet:
         outputs.append(_booklet(catalogue, assets))
-    return Plan(*_without_clashes(outputs))
+    elif has_booklet:
+        left = (booklet_path(catalogue),)
+    return Plan(*_without_clashes(outputs), left)
 
 
 def stylesheet_address(assets: Mapping[str, str]) -> str:
@@ -106,12 +114,14 @@ def _files(publication: Publication, assets: Mapping[str, str]) -> Iterator[Outp
 
 
 def _booklet(catalogue: Catalogue, assets: Mapping[str, str]) -> Output:
-    settings = catalogue.publication.settings
     files = {path: digest for path, digest in assets.items() if path.startswith((BOOKLET_STYLES, FONTS))}
     files |= {f"content/images/{name}": digest for name, (_, _, digest) in catalogue.publication.pictures.items()}
-    recipe = Pdf(BOOKLET_TEMPLATE, booklet(catalogue), tuple(sorted(files.items())))
-    path = addresses.output_path(f"{addresses.BOOKLET}{settings.booklet_file}")
-    return Output(path, recipe, "the booklet")
+    recipe = Pdf(BOOKLET_TEMPLATE, booklet_view(catalogue), tuple(sorted(files.items())))
+    return Output(booklet_path(catalogue), recipe, "the booklet")
+
+
+def booklet_path(catalogue: Catalogue) -> str:
+    return addresses.output_path(f"{addresses.BOOKLET}{catalogue.publication.settings.booklet_file}")
 
 
 def _without_clashes(outputs: Iterable[Output]) -> tuple[tuple[Output, ...], tuple[Problem, ...]]:

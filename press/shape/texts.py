@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from press import addresses
+from press.addresses import Host
 from press.model import WORDS, Article, Dimension, Picture, Tool
 from press.shape import indexes
+from press.shape.bodies import Sizes, on_site
 from press.shape.catalogue import Catalogue, sign_of, sources_of, survey_of
-from press.shape.output import Output, Page
+from press.shape.output import Later, Output, Page
 from press.shape.views import (
     ArticlesView,
     ArticleView,
     CardGroup,
+    CardView,
     DimensionsView,
     DimensionView,
     Head,
@@ -83,20 +86,66 @@ def article(catalogue: Catalogue, place: int) -> Output:
     """The page of the article at a place of the order in which they stand: newest first."""
     everything = catalogue.publication.articles
     text = everything[place]
-    html, notes = catalogue.body(text)
     related = catalogue.relations.related(text)
-    view = ArticleView(
+    names = [one.name for one in text.municipalities]
+    sees = (
+        text,
+        catalogue.host,
+        catalogue.linked_hidden(text),
+        catalogue.sizes_of(text),
+        catalogue.dimension_links(text.dimensions),
+        tuple([catalogue.place_view(one) for one in text.municipalities]),
+        None if text.municipalities else catalogue.region_link(indexes.regions_of(text)[0]),
+        tuple([catalogue.publication.register.countries[code] for code in text.countries]),
+        tuple([catalogue.tool_link(slug) for slug in text.tools]),
+        catalogue.map_of(text.municipalities) if names else None,
+        _caption(names, len(catalogue.publication.register.municipalities)),
+        catalogue.card(everything[place - 1]) if place else None,
+        catalogue.card(everything[place + 1]) if place + 1 < len(everything) else None,
+        catalogue.cards(related),
+        _related_title(catalogue, text, related),
+    )
+    head = Head(
+        text.title,
+        text.summary,
+        catalogue.href(text),
+        here="Artiklar",
+        crumbs=catalogue.crumbs_of_articles,
+        kind="article",
+    )
+    path = addresses.output_path(addresses.address_of(text.source))
+    return Output(path, Page("article.html", catalogue.site, head, Later(article_view, sees)), text.source)
+
+
+def article_view(
+    text: Article,
+    host: Host,
+    hidden: tuple[str, ...],
+    sizes: Sizes,
+    dimensions: tuple[NavLink, ...],
+    municipalities: tuple[PlaceView, ...],
+    wide: NavLink | None,
+    countries: tuple[str, ...],
+    tools: tuple[NavLink, ...],
+    map: MapView | None,
+    map_caption: str,
+    previous: CardView | None,
+    following: CardView | None,
+    related: tuple[CardView, ...],
+    related_title: str,
+) -> ArticleView:
+    """An article's page, from the article and what stands around it."""
+    html, notes = on_site(text.body, host, sizes, hidden)
+    return ArticleView(
         title=text.title,
         summary=text.summary,
         mark=text.dimensions,
-        dimensions=tuple(
-            NavLink(WORDS[letter].capitalize(), catalogue.href(catalogue.dimensions[letter])) for letter in text.dimensions
-        ),
-        municipalities=tuple(_place(catalogue, text, number) for number in range(len(text.municipalities))),
-        wide=None if text.municipalities else catalogue.region_link(indexes.regions_of(text)[0]),
-        countries=tuple(catalogue.publication.register.countries[code] for code in text.countries),
+        dimensions=dimensions,
+        municipalities=municipalities,
+        wide=wide,
+        countries=countries,
         places=text.places,
-        tools=tuple(catalogue.tool_link(slug) for slug in text.tools),
+        tools=tools,
         byline=text.byline,
         published=long_date(text.published),
         published_iso=text.published.isoformat(),
@@ -105,41 +154,17 @@ def article(catalogue: Catalogue, place: int) -> Output:
         html=html,
         notes=notes,
         sources=sources_of(text),
-        image=picture_of(catalogue, text.image),
-        map=_map_of(catalogue, text),
-        map_caption=_caption(catalogue, text),
-        previous=catalogue.card(everything[place - 1]) if place else None,
-        following=catalogue.card(everything[place + 1]) if place + 1 < len(everything) else None,
-        related=catalogue.cards(related),
-        related_title=_related_title(catalogue, text, related),
+        image=picture_of(text.image, host, sizes),
+        map=map,
+        map_caption=map_caption,
+        previous=previous,
+        following=following,
+        related=related,
+        related_title=related_title,
     )
-    head = Head(
-        text.title,
-        text.summary,
-        catalogue.href(text),
-        here="Artiklar",
-        crumbs=(catalogue.link("Artiklar", addresses.ARTICLES),),
-        kind="article",
-    )
-    path = addresses.output_path(addresses.address_of(text.source))
-    return Output(path, Page("article.html", catalogue.site, head, view), text.source)
 
 
-def _place(catalogue: Catalogue, text: Article, number: int) -> PlaceView:
-    one = text.municipalities[number]
-    link = catalogue.municipality_link(one)
-    region = catalogue.region_link(indexes.region_of(one.county))
-    return PlaceView(link.label, link.href, region.label, region.href)
-
-
-def _map_of(catalogue: Catalogue, text: Article) -> MapView | None:
-    if not text.municipalities:
-        return None
-    return catalogue.map_of(text.municipalities)
-
-
-def _caption(catalogue: Catalogue, text: Article) -> str:
-    names, total = [one.name for one in text.municipalities], len(catalogue.publication.register.municipalities)
+def _caption(names: Sequence[str], total: int) -> str:
     if not names:
         return ""
     return f"{listing(names)} är {'en' if len(names) == 1 else 'några'} av {total} kommuner."
@@ -153,11 +178,11 @@ def _related_title(catalogue: Catalogue, text: Article, related: Iterable[Articl
     return "Läs också"
 
 
-def picture_of(catalogue: Catalogue, picture: Picture | None) -> PictureView | None:
-    if picture is None or picture.file not in catalogue.publication.pictures:
+def picture_of(picture: Picture | None, host: Host, sizes: Sizes) -> PictureView | None:
+    if picture is None or picture.file not in sizes:
         return None
-    width, height, _ = catalogue.publication.pictures[picture.file]
-    href = catalogue.host.href(f"{addresses.PICTURES}{picture.file}")
+    width, height, _ = sizes[picture.file]
+    href = host.href(f"{addresses.PICTURES}{picture.file}")
     return PictureView(href, width, height, picture.alt, picture.caption, picture.credit)
 
 

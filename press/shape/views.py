@@ -13,7 +13,7 @@ from press.digest import Lender
 
 
 @dataclass(frozen=True, slots=True)
-class NavLink:
+class NavLink(Lender):
     label: str
     href: str
 
@@ -207,7 +207,7 @@ class ArticlesView:
 
 
 @dataclass(frozen=True, slots=True)
-class PlaceView:
+class PlaceView(Lender):
     name: str
     href: str
     county: str
@@ -569,6 +569,8 @@ class BookletChapter:
     survey: SurveyView | None
     articles: tuple[BookletArticle, ...]
     references: tuple[BookletReference, ...]
+    map: MapView | None  # its municipalities alone, with names; none where its articles name no municipality
+    places: str  # the same in words, below the map
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,145 @@
+"""What files looked like when they were last read or made: so that a build with nothing to do is told at once.
+
+It answers before anything slow is imported, and imports next to nothing itself: no pathlib, no json, no dataclasses.
+A file counts as unchanged when its size, times and inode are what they were. A source that was written so shortly
+before it was looked at that another write could carry the same time (git calls it racy) is held to its content too.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+import time
+from collections.abc import Iterator, Mapping, Sequence
+
+FILE = os.path.join(".press", "seen")
+SOURCES = ("site.yaml", "content", "layouts")
+_FIRST = "seen 1"
+_RACY_NS = 2_000_000_000  # the coarsest clock of a common disk (FAT) ticks every two seconds
+_PROGRAM = os.path.dirname(os.path.abspath(__file__))
+
+Looks = Mapping[str, str]  # a file's name below the project (or below output/) -> its size, times and inode as text
+
+
+class Seen:
+    """A build's sources and outputs as it left them, how it was asked for, and what it said at its end."""
+
+    __slots__ = ("closing", "day", "outputs", "racy", "sources", "until", "what", "words")
+
+    def __init__(
+        self,
+        *,
+        sources: Looks | None = None,
+        racy: Mapping[str, str] | None = None,
+        outputs: Looks | None = None,
+        what: str = "",
+        day: str = "",
+        until: str = "",
+        words: Sequence[str] = (),
+        closing: str = "",
+    ) -> None:
+        self.sources, self.racy, self.outputs = sources or {}, racy or {}, outputs or {}
+        self.what = what
+        self.day = day  # on which it was asked for, as 2026-11-24
+        self.until = until  # the first day on which the answer would be another; empty: never
+        self.words = tuple(words)  # the warnings it told
+        self.closing = closing
+
+    def still_holds(self, project: str, what: str, day: str) -> bool:
+        """Whether a build that is asked for in the same way on `day` would make nothing."""
+        if not self.closing or self.what != what or day < self.day or (self.until and day >= self.until):
+            return False
+        now = {name: (path, look) for name, path, look in _sources(project)}
+        if len(now) != len(self.sources) or any(now.get(name, ("", ""))[1] != look for name, look in self.sources.items()):
+            return False
+        return all(_content(now[name][0]) == was for name, was in self.racy.items()) and self.outputs == outputs(project)
+
+    def save(self, project: str) -> None:
+        head = (_FIRST, _version(), self.what, self.day, self.until, self.closing, str(len(self.words)), *self.words)
+        tables = ["\0".join([f"{name}\0{look}" for name, look in t.items()]) for t in (self.sources, self.racy, self.outputs)]
+        target = os.path.join(project, FILE)
+        with open(f"{target}.new", "w", encoding="utf-8", errors="surrogateescape", newline="\n") as file:
+            file.write("\0\0".join(("\0".join(head), *tables)))
+        os.replace(f"{target}.new", target)
+
+
+def load(project: str) -> Seen:
+    """What the last build left; nothing when there is no such file, or one that is damaged or of another Python."""
+    try:
+        with open(os.path.join(project, FILE), encoding="utf-8", errors="surrogateescape", newline="\n") as file:
+            head, sources, racy, outputs = (part.split("\0") for part in file.read().split("\0\0"))
+        first, version, what, day, until, closing, many, *words = head
+        if (first, version, many) != (_FIRST, _version(), str(len(words))):
+            return Seen()
+        return Seen(
+            sources=_table(sources), racy=_table(racy), outputs=_table(outputs),
+            what=what, day=day, until=until, words=words, closing=closing,
+        )  # fmt: skip
+    except (OSError, ValueError):
+        return Seen()
+
+
+def sources(project: str) -> tuple[Looks, Mapping[str, str]]:
+    """Everything that a build reads, as it looks now, and what of it is racy. To be asked before it is read."""
+    since = time.time_ns() - _RACY_NS
+    looks, racy = {}, {}
+    for name, path, look in _sources(project):
+        looks[name] = look
+        _, changed, entered, _ = look.split()
+        if max(int(changed), int(entered)) > since:
+            racy[name] = _content(path)
+    return looks, racy
+
+
+def outputs(project: str) -> Looks:
+    return {name: look for name, _, look in _walk(os.path.join(project, "output"), "")}
+
+
+def _sources(project: str) -> Iterator[tuple[str, str, str]]:
+    """Texts, layouts, settings, the program, and the versions of what it stands on."""
+    for name in SOURCES:
+        yield from _walk(os.path.join(project, name), name)
+    for found in _walk(_PROGRAM, "press"):
+        if found[0].endswith(".py"):
+            yield found
+    for name in ("build.py", "requirements.txt"):
+        yield from _walk(os.path.join(os.path.dirname(_PROGRAM), name), f"program/{name}")
+
+
+def _walk(path: str, name: str) -> Iterator[tuple[str, str, str]]:
+    """Every file at or below a path: its name, its path, its look. What vanishes meanwhile is left out."""
+    waiting = [(path, name)]
+    while waiting:
+        folder, below = waiting.pop()
+        try:
+            with os.scandir(folder) as entries:
+                for entry in entries:
+                    inside = f"{below}/{entry.name}" if below else entry.name
+                    if not entry.is_dir():
+                        yield inside, entry.path, _look(entry.stat())
+                    elif entry.name != "__pycache__":
+                        waiting.append((entry.path, inside))
+        except NotADirectoryError:
+            yield below, folder, _look(os.stat(folder))
+        except FileNotFoundError:
+            continue
+
+
+def _look(stat: os.stat_result) -> str:
+    return f"{stat.st_size} {stat.st_mtime_ns} {stat.st_ctime_ns} {stat.st_ino}"
+
+
+def _content(path: str) -> str:
+    from hashlib import blake2b
+
+    with open(path, "rb") as file:
+        return blake2b(file.read(), digest_size=20).hexdigest()
+
+
+def _version() -> str:
+    return f"{sys.version} {sys.prefix}"
+
+
+def _table(parts: Sequence[str]) -> dict[str, str]:
+    """Names and looks in turn. Raises ValueError for half a row."""
+    return {} if parts == [""] else dict(zip(parts[::2], parts[1::2], strict=True))
