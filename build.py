@@ -1,202 +1,55 @@
 #!/usr/bin/env python3
-"""The door: options in, one call, words out. `python build.py --help` tells what there is."""
+"""The door. `python build.py --help` tells what there is; the commands themselves stand in press/commands.py.
+
+A build with nothing to do is answered here, before anything slow is imported.
+"""
 
 from __future__ import annotations
 
 import os
 import sys
 import time
-import traceback
-from collections.abc import Iterable
-from pathlib import Path
 
-import click
-
-from press import clock, pipeline
-from press.problems import ContentError, Problem, as_text
-
-WELL, CONTENT, OURS, MACHINE, INTERRUPTED = 0, 1, 3, 4, 130
-_OF_THE_MACHINE = {"no-pango", "cant-write"}
+from press import clock, seen, terminal
 
 
-@click.group(invoke_without_command=True, context_settings={"help_option_names": ["-h", "--help"]})
-@click.option(
-    "--project",
-    type=click.Path(exists=True, file_okay=False, path_type=Path),
-    help="A folder with site.yaml, content/ and layouts/. Without it: the nearest one upwards.",
-)
-@click.pass_context
-def cli(context: click.Context, project: Path | None) -> None:
-    """Makes a site and a booklet of the texts in content/. Without a command: build."""
-    context.obj = project.resolve() if project else _nearest(Path.cwd())
-    if context.invoked_subcommand is None:
-        context.invoke(build)
+def main(arguments: list[str]) -> int:
+    start = time.monotonic()
+    asked = _plain_build(arguments)
+    if asked is not None:
+        project, what = asked
+        before = seen.load(project)
+        if before.still_holds(project, what, clock.today(os.environ).isoformat()):
+            terminal.tell(before.words)
+            print(seen.sentence(0, len(before.outputs) - 1, 0, time.monotonic() - start, before.closing))
+            return 0
+    from press import commands
+
+    return commands.main(arguments)
 
 
-@cli.command()
-@click.option("--full", is_flag=True, help="Make everything, also what has not changed.")
-@click.option("--only", type=click.Choice(["pages", "site", "booklet"]), help="Make one part and leave the rest as it was.")
-@click.option("--explain", is_flag=True, help="Say why each output is made.")
-@click.option("--strict", is_flag=True, help="Let warnings stop the build.")
-@click.pass_obj
-def build(
-    project: Path, full: bool = False, only: pipeline.Only | None = None, explain: bool = False, strict: bool = False
-) -> None:
-    """Make everything that is out of date in output/."""
-    with Progress() as progress:
-        outcome = pipeline.build(
-            project,
-            pipeline.Options(full=full, only=only, strict=strict),
-            progress,
-            lambda: progress.say("Another build of this project is running; waiting for it."),
-        )
-    _tell(outcome.problems)
-    if not outcome.is_published or (strict and outcome.problems):
-        click.echo(_refused(outcome.problems), err=True)
-        sys.exit(_end_of(outcome.problems))
-    if explain:
-        for job in outcome.made:
-            click.echo(f"{job.output.path}: {job.reason}")
-        for path in outcome.removed:
-            click.echo(f"{path}: removed, nothing asks for it any more")
-    click.echo(closing(outcome))
-
-
-@cli.command()
-@click.option("--strict", is_flag=True, help="End with 1 for warnings too.")
-@click.pass_obj
-def check(project: Path, strict: bool) -> None:
-    """Find what is wrong with content, settings and layouts. Writes nothing."""
-    found = pipeline.check(project, pipeline.Options())
-    _tell(found)
-    wrong = sum(not one.is_warning for one in found)
-    click.echo(f"{_count(wrong, 'problem')}, {_count(len(found) - wrong, 'warning')}.")
-    if wrong or (strict and found):
-        sys.exit(CONTENT)
-
-
-@cli.command()
-@click.pass_obj
-def booklet(project: Path) -> None:
-    """Make the booklet alone, and leave the site as it was."""
-    click.get_current_context().invoke(build, only="booklet")
-
-
-@cli.command("map")
-@click.pass_obj
-def draw_map(project: Path) -> None:
-    """Lay out the dots of the map anew: content/register/map.csv. Needed when another municipality gets an article."""
-    with Progress() as progress:
-        many = pipeline.draw_map(project, clock.today(os.environ), progress)
-    click.echo(f"Placed {_count(many, 'municipality', 'municipalities')} in content/register/map.csv.")
-
-
-# ---------------------------------------------------------------- words
-
-
-class Progress:
-    """One line that is written over on a terminal; elsewhere a plain line for each part of the work."""
-
-    def __init__(self) -> None:
-        self._terminal = sys.stderr.isatty()
-        self._last, self._shown = "", 0.0
-
-    def __enter__(self) -> Progress:
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        if self._terminal and self._last:
-            click.echo("\r\033[K", nl=False, err=True)
-
-    def __call__(self, what: str, done: int, of: int) -> None:
-        if not self._terminal:
-            if what != self._last:
-                click.echo(f"{what} ...", err=True)
-        elif what != self._last or time.monotonic() - self._shown > 0.1:
-            share = f" {done} of {of}" if of > 1 else ""
-            click.echo(f"\r\033[K{what}{share} ...", nl=False, err=True)
-            self._shown = time.monotonic()
-        self._last = what
-
-    def say(self, sentence: str) -> None:
-        click.echo(sentence, err=True)
-
-
-def closing(outcome: pipeline.Outcome) -> str:
-    """The one sentence at a build's end."""
-    done = f"Made {len(outcome.made)}, kept {outcome.kept}, removed {len(outcome.removed)} in {outcome.seconds:.1f} s"
-    return f"{done}: {outcome.contents()}."
-
-
-def _tell(problems: Iterable[Problem]) -> None:
-    for found in problems:
-        first, _, rest = as_text(found).partition("\n")
-        place, _, words = first.partition(": ")
-        colour = "yellow" if found.is_warning else "red"
-        click.echo(f"{_styled(place, bold=True)}: {_styled(words, fg=colour)}" + (f"\n{rest}" if rest else ""), err=True)
-
-
-def _styled(words: str, **style: object) -> str:
-    return words if "NO_COLOR" in os.environ else click.style(words, **style)  # type: ignore[arg-type]
-
-
-def _refused(problems: tuple[Problem, ...]) -> str:
-    return f"Nothing was published: {_count(len(problems), 'problem')}. What was published before stays as it was."
-
-
-def _count(many: int, one: str, more: str = "") -> str:
-    return f"{many} {one if many == 1 else more or one + 's'}"
-
-
-def _end_of(problems: Iterable[Problem]) -> int:
-    codes = {found.code for found in problems if not found.is_warning}
-    return MACHINE if codes and codes <= _OF_THE_MACHINE else CONTENT
-
-
-def _nearest(folder: Path) -> Path:
-    for one in (folder, *folder.parents):
-        if (one / "site.yaml").is_file():
-            return one
-    raise click.UsageError("there is no site.yaml here or above; name the folder with --project")
-
-
-# ---------------------------------------------------------------- the way out
-
-
-def main() -> int:
-    """Runs the command; whatever goes wrong ends with a sentence."""
-    try:
-        result = cli.main(standalone_mode=False)
-        return result if isinstance(result, int) else WELL
-    except click.exceptions.Abort:
-        click.echo("Interrupted. What was published before stays as it was.", err=True)
-        return INTERRUPTED
-    except click.ClickException as fault:
-        fault.show()
-        return fault.exit_code
-    except ContentError as fault:
-        _tell(fault.problems)
-        return CONTENT
-    except OSError as fault:
-        _tell([pipeline.machine_problem(fault, Path.cwd())])
-        return MACHINE
-    except Exception:
-        return _our_own_fault()
-
-
-def _our_own_fault() -> int:
-    """The only place that catches everything: a short sentence, the trace in a file."""
-    import tempfile
-
-    with tempfile.NamedTemporaryFile("w", prefix="press-fault-", suffix=".txt", delete=False, encoding="utf-8") as file:
-        traceback.print_exc(file=file)
-    click.echo(
-        f"This is our own fault, not yours. What was published before stays as it was.\n"
-        f"Please report it with the file {file.name} (it names files of this machine; read it first).",
-        err=True,
-    )
-    return OURS
+def _plain_build(arguments: list[str]) -> tuple[str, str] | None:
+    """The project's folder and how it is asked for, when the arguments are those of a plain build. Else click decides."""
+    project = only = ""
+    strict = False
+    rest = iter(arguments)
+    for one in rest:
+        if one == "--project":
+            project = next(rest, "")
+        elif one == "--only":
+            only = next(rest, "")
+        elif one == "--strict":
+            strict = True
+        elif one != "build":
+            return None
+    folder = os.path.abspath(project or os.getcwd())
+    while not os.path.isfile(os.path.join(folder, "site.yaml")):
+        above = os.path.dirname(folder)
+        if project or above == folder:
+            return None
+        folder = above
+    return os.path.realpath(folder), seen.asked_as(only, strict=strict)
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(main(sys.argv[1:]))

@@ -71,7 +71,7 @@ class Options:
     @property
     def what(self) -> str:
         """What decides the answer, but for the files and the day."""
-        return f"{self.only or 'all'}{' strict' if self.strict else ''}"
+        return seen.asked_as(self.only or "", strict=self.strict)
 
 
 def build(project: Path, options: Options, progress: Progress = _silent, waiting: Callable[[], None] = lambda: None) -> Outcome:

@@ -15,6 +15,7 @@ from collections.abc import Iterator, Mapping, Sequence
 FILE = os.path.join(".press", "seen")
 SOURCES = ("site.yaml", "content", "layouts")
 _FIRST = "seen 1"
+_BETWEEN = "\0\x1e\0"  # the tables of the file; within one, NUL, which no file's name holds
 _RACY_NS = 2_000_000_000  # the coarsest clock of a common disk (FAT) ticks every two seconds
 _PROGRAM = os.path.dirname(os.path.abspath(__file__))
 
@@ -59,15 +60,25 @@ class Seen:
         tables = ["\0".join([f"{name}\0{look}" for name, look in t.items()]) for t in (self.sources, self.racy, self.outputs)]
         target = os.path.join(project, FILE)
         with open(f"{target}.new", "w", encoding="utf-8", errors="surrogateescape", newline="\n") as file:
-            file.write("\0\0".join(("\0".join(head), *tables)))
+            file.write(_BETWEEN.join(("\0".join(head), *tables)))
         os.replace(f"{target}.new", target)
+
+
+def asked_as(only: str, *, strict: bool) -> str:
+    """What decides a build's answer beside its files and the day."""
+    return f"{only or 'all'}{' strict' if strict else ''}"
+
+
+def sentence(made: int, kept: int, removed: int, seconds: float, contents: str) -> str:
+    """The one sentence at a build's end."""
+    return f"Made {made}, kept {kept}, removed {removed} in {seconds:.1f} s: {contents}."
 
 
 def load(project: str) -> Seen:
     """What the last build left; nothing when there is no such file, or one that is damaged or of another Python."""
     try:
         with open(os.path.join(project, FILE), encoding="utf-8", errors="surrogateescape", newline="\n") as file:
-            head, sources, racy, outputs = (part.split("\0") for part in file.read().split("\0\0"))
+            head, sources, racy, outputs = (part.split("\0") for part in file.read().split(_BETWEEN))
         first, version, what, day, until, closing, many, *words = head
         if (first, version, many) != (_FIRST, _version(), str(len(words))):
             return Seen()

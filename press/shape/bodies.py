@@ -78,7 +78,7 @@ def in_booklet(body: Body, own: str, ids: Mapping[str, str], host: Host, hidden:
         if address not in ids:
             return f'<a class="outward" href="{host.url(address)}">{words}</a>'
         target = f"{ids[address]}--{fragment}" if fragment else ids[address]
-        return f'<a class="inward" href="#{target}">{words}</a>'
+        return f'<a class="inward" href="#{target}" data-page="00">{words}</a>'
 
     html = _LINK.sub(link, _NOTE.sub(lambda found: _note_mark(found[1]), str(body.html)))
     notes = [_LINK.sub(link, note) for note in body.notes]

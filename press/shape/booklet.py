@@ -65,7 +65,7 @@ def booklet(catalogue: Catalogue) -> BookletView:
         foreword_title=foreword.title,
         foreword_html=in_booklet(foreword.body, "forord", ids, catalogue.host, catalogue.hidden, below=1),
         chapters=tuple(_chapter(catalogue, tool, own[tool.slug], others[tool.slug], ids) for tool in tools),
-        regions=_regions(articles),
+        regions=_regions(tuple(article for tool in tools for article in own[tool.slug])),
         total=len(articles),
         back=in_booklet(back.body, "baksida", ids, catalogue.host, catalogue.hidden),
         back_note=back.summary,
