@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+MM_A_UNIT = 0.2  # in print, a dot of 12 units is 2.4 mm
 SIGN_WIDTHS = {":": 2.2, "o": 6.0, "#": 10.0}  # stroke widths of a sign's dots, in a box of 64
 
 
@@ -30,16 +31,37 @@ def dot_row(filled: int, total: int) -> str:
 
     Few dots are large, more are smaller in two rows, twenty stand in one row, beyond that ten a row.
     """
+    width, height, shapes = _dots(filled, total, *_measures(total))
+    return f'<svg class="dots" aria-hidden="true" width="{width}" height="{height}" viewBox="0 0 {width} {height}">{shapes}</svg>'
+
+
+def dot_row_in_print(filled: int, total: int, width_mm: float) -> str:
+    """The same in at most `width_mm`, with the share in words: every drawing of a tagged PDF has a name.
+
+    In a narrow column twenty dots stand in two rows.
+    """
     per_row, size, step = _measures(total)
+    if per_row > 10 and width_mm < 60:
+        per_row, size, step = _measures(total + 1)
+    width, height, shapes = _dots(filled, total, per_row, size, step)
+    scale = min(MM_A_UNIT, width_mm / width) if width_mm < 60 else width_mm / width
+    return (
+        f'<svg class="dots" width="{width * scale:.2f}mm" height="{height * scale:.2f}mm" viewBox="0 0 {width} {height}">'
+        f"<title>{filled} av {total} prickar är fyllda</title>{shapes}</svg>"
+    )
+
+
+def _dots(filled: int, total: int, per_row: int, size: int, step: int) -> tuple[int, int, str]:
+    """Width and height of the rows, and their shapes."""
     rows = -(-total // per_row)
     places = [(step * (i % per_row) + step / 2, step * (i // per_row) + step / 2) for i in range(total)]
     full = dots_path(places[:filled])
     rings = "".join(f'<circle cx="{x:g}" cy="{y:g}" r="{size / 2 - 1:g}"/>' for x, y in places[filled:])
-    width, height = step * min(total, per_row), step * rows
     return (
-        f'<svg class="dots" aria-hidden="true" width="{width:g}" height="{height:g}" viewBox="0 0 {width:g} {height:g}">'
+        step * min(total, per_row),
+        step * rows,
         f'<g fill="none" stroke="currentColor"><path d="{full}" stroke-width="{size:g}" stroke-linecap="round"/>'
-        f'<g stroke-width="1.5">{rings}</g></g></svg>'
+        f'<g stroke-width="1.5">{rings}</g></g>',
     )
 
 

@@ -44,20 +44,23 @@ class Stage:
         self._project = project
         self.output = project / OUTPUT
         self._next = project / STATE / "next"
+        self._root = os.fspath(self._next)
         self._ready = project / STATE / "ready"
-        self._folders: set[Path] = set()
+        self._folders: set[str] = set()
         self._mend()
         shutil.rmtree(self._next, ignore_errors=True)
         self._next.mkdir(parents=True)
 
     def write(self, path: str, content: bytes) -> None:
         """A made file. Raises OSError, a full disk's for instance."""
-        with self._place(path).open("xb") as file:
-            file.write(content)
+        with open(self._place(path), "xb", buffering=0) as file:
+            left = memoryview(content)
+            while left:
+                left = left[file.write(left) :]
 
     def keep(self, path: str) -> None:
         """A file as it lies in output/ today: a second name of it, or a copy where the disk has no such thing."""
-        target, source = self._place(path), self.output / path
+        target, source = self._place(path), os.path.join(self.output, path)
         try:
             os.link(source, target)
         except OSError as fault:
@@ -81,11 +84,12 @@ class Stage:
     def discard(self) -> None:
         shutil.rmtree(self._next, ignore_errors=True)
 
-    def _place(self, path: str) -> Path:
-        target = self._next / path
-        if target.parent not in self._folders:
-            target.parent.mkdir(parents=True, exist_ok=True)
-            self._folders.add(target.parent)
+    def _place(self, path: str) -> str:
+        target = f"{self._root}/{path}"
+        folder = target.rpartition("/")[0]
+        if folder not in self._folders:
+            os.makedirs(folder, exist_ok=True)
+            self._folders.add(folder)
         return target
 
     def _mend(self) -> None:

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from heapq import nlargest
+from heapq import nsmallest
 
 from press.model import WORDS, Article, County, Municipality, Tool
 from press.swedish import listing, sort_key
@@ -105,32 +105,33 @@ class Relations:
     """Which articles belong together: by what they share, most first. The editor's own choice goes before."""
 
     def __init__(self, articles: Sequence[Article]) -> None:
+        self._articles = articles
         self._by_slug: Mapping[str, Article] = {article.slug: article for article in articles}
-        self._rank = {article.slug: rank for rank, article in enumerate(articles)}
-        shared: defaultdict[str, list[str]] = defaultdict(list)
-        for article in articles:
+        self._marks = [article.dimensions for article in articles]
+        self._shared: defaultdict[str, list[int]] = defaultdict(list)  # what is shared -> places in `articles`
+        for place, article in enumerate(articles):
             for name, _ in _ties(article):
-                shared[name].append(article.slug)
-        self._shared = shared
+                some = self._shared[name]
+                if len(some) < MOST_TIED:
+                    some.append(place)
 
     def related(self, article: Article, most: int = 3) -> tuple[Article, ...]:
         chosen = [self._by_slug[slug] for slug in article.related if slug in self._by_slug and slug != article.slug]
         if chosen:
             return tuple(chosen[:most])
-        weights: defaultdict[str, int] = defaultdict(int)
+        weights: defaultdict[int, int] = defaultdict(int)
         for name, weight in _ties(article):
-            for slug in self._shared[name][:MOST_TIED]:
-                weights[slug] += weight
-        weights.pop(article.slug, None)
-        mine = set(article.dimensions)
+            for place in self._shared[name]:
+                weights[place] += weight
+        in_common = _IN_COMMON[article.dimensions]
+        marks = self._marks
+        ranked = nsmallest(most + 1, [(-weight - in_common[marks[place]], place) for place, weight in weights.items()])
+        found = (self._articles[place] for _, place in ranked)
+        return tuple(other for other in found if other.slug != article.slug)[:most]
 
-        def order(slug: str) -> tuple[int, int]:
-            return -weights[slug] - len(mine & set(self._by_slug[slug].dimensions)), self._rank[slug]
 
-        # A shared dimension adds at most three, so only those within three of the last to be chosen can be.
-        least = min(nlargest(most, weights.values()), default=0) - len(WORDS)
-        near = [slug for slug, weight in weights.items() if weight >= least]
-        return tuple(self._by_slug[slug] for slug in sorted(near, key=order)[:most])
+_MARKS = ("", "E", "S", "M", "ES", "EM", "SM", "ESM")
+_IN_COMMON = {one: {other: len(set(one) & set(other)) for other in _MARKS} for one in _MARKS}
 
 
 def _ties(article: Article) -> list[tuple[str, int]]:

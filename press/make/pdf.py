@@ -1,0 +1,306 @@
+"""HTML -> a tagged PDF (PDF/UA-1). The only file that knows WeasyPrint.
+
+What comes in is the markup and the files it may use; nothing else is read: no network, no other file, no system font.
+What WeasyPrint only logs, or passes over in silence, is a warning of the result.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import logging
+import os
+import re
+import sys
+import warnings
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, field
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING, Any
+from urllib.parse import unquote
+
+if TYPE_CHECKING:
+    from weasyprint import Document
+
+# Relative addresses are resolved against this. It is no path of the machine, and `.invalid` is nobody's (RFC 2606).
+BASE = "https://booklet.invalid/"
+VARIANT = "pdf/ua-1"
+_PACKAGES = ("weasyprint", "pydyf", "fonttools", "pyphen", "tinycss2", "tinyhtml5")
+_LIBRARIES = {  # what shapes and breaks lines: the C functions that tell their versions
+    "pango_version_string": ("libpango-1.0.so.0", "libpango-1.0.dylib", "libpango-1.0-0.dll"),
+    "hb_version_string": ("libharfbuzz.so.0", "libharfbuzz.0.dylib", "libharfbuzz-0.dll"),
+}
+_TYPES = {".css": "text/css", ".woff2": "font/woff2", ".png": "image/png", ".webp": "image/webp", ".svg": "image/svg+xml"}
+_FACE = re.compile(r"@font-face\s*\{([^}]*)\}")
+_DESCRIPTOR = re.compile(r"font-(family|weight|style)\s*:\s*[\"']?([^;\"']+)")
+_SVG_FAMILY = re.compile(r'font-family="([^"]*)"')
+_HYPHEN = "-"
+MOST_LAYOUTS = 4
+Face = tuple[str, int, str]  # family, weight, style
+
+
+class PdfUnavailable(Exception):
+    """This machine can't make a PDF: a library that WeasyPrint needs is missing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    content: bytes
+    pages: int
+    warnings: tuple[str, ...]  # each once, in the order in which they were found
+
+
+def engine() -> dict[str, str]:
+    """The versions that decide where lines break, so that a PDF's key changes with them. Costs no import of WeasyPrint."""
+    found = {}
+    for name in _PACKAGES:
+        with suppress(PackageNotFoundError):
+            found[name] = version(name)
+    return found | {function: _library_version(function, names) for function, names in _LIBRARIES.items()}
+
+
+def _library_version(function: str, names: Iterable[str]) -> str:
+    """What a C library says of itself; empty when it is missing."""
+    for name in names:
+        with suppress(OSError, AttributeError):
+            told = getattr(ctypes.CDLL(name), function)
+            told.restype = ctypes.c_char_p
+            return str(told().decode())
+    return ""
+
+
+def pdf_of(html: str, files: Mapping[str, Path]) -> Result:
+    """The PDF of a page of HTML. Equal input gives equal bytes, wherever the files lie.
+
+    `files` maps addresses ('layouts/booklet/booklet.css') to where they lie. Raises PdfUnavailable.
+    """
+    with _own_fonts_only():
+        weasyprint = _weasyprint()
+        asked = _Asked(files)
+        with _log() as log:
+            source = weasyprint.HTML(string=html, base_url=BASE, url_fetcher=asked.fetcher(weasyprint.URLFetcher))
+            document = _laid_out(source, log)
+            _turn_outward(document)
+            content = document.write_pdf(pdf_variant=VARIANT)
+    found = (*asked.refused, *_said(log, asked.refused), *_unknown_fonts(document, html, files), *_lost_links(document))
+    return Result(content, len(document.pages), tuple(dict.fromkeys(found)))
+
+
+def _weasyprint() -> Any:  # its own types are looser than ours
+    """WeasyPrint, imported here because that takes half a second. Raises PdfUnavailable."""
+    if "weasyprint" not in sys.modules:
+        with warnings.catch_warnings(), open(os.devnull, "w", encoding="utf-8") as nowhere:
+            warnings.simplefilter("ignore")  # "No fonts configured": as it should be, the booklet brings its own
+            before, sys.stdout = sys.stdout, nowhere  # it prints advice of its own before it fails
+            try:
+                import weasyprint  # noqa: F401
+            except OSError as fault:
+                raise PdfUnavailable(str(fault).split("\n", 1)[0].partition(":")[0]) from None
+            finally:
+                sys.stdout = before
+    return sys.modules["weasyprint"]
+
+
+@contextmanager
+def _own_fonts_only() -> Iterator[None]:
+    """While this lasts, Fontconfig knows no font of the machine: a missing glyph shows, and shows everywhere alike."""
+    before = os.environ.get("FONTCONFIG_FILE")
+    with TemporaryDirectory(prefix="press-fonts-") as folder:
+        config = Path(folder) / "fonts.conf"
+        config.write_text(
+            '<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "urn:fontconfig:fonts.dtd">\n'
+            f"<fontconfig><cachedir>{folder}</cachedir></fontconfig>\n",
+            encoding="utf-8",
+        )
+        os.environ["FONTCONFIG_FILE"] = str(config)
+        try:
+            yield
+        finally:
+            del os.environ["FONTCONFIG_FILE"]
+            if before is not None:
+                os.environ["FONTCONFIG_FILE"] = before
+
+
+# ---------------------------------------------------------------- the files it may use
+
+
+@dataclass(slots=True)
+class _Asked:
+    """Hands out the given files and refuses all else, remembering what was refused."""
+
+    files: Mapping[str, Path]
+    refused: list[str] = field(default_factory=list)
+
+    def fetcher(self, base: Any) -> Any:
+        """An object that WeasyPrint accepts as its fetcher: it must be of its class."""
+        answer = self.answer
+
+        class OwnFiles(base):  # type: ignore[misc]
+            def fetch(self, url: str, headers: Mapping[str, str] | None = None) -> Any:
+                return answer(url)
+
+        return OwnFiles()
+
+    def answer(self, url: str) -> Any:
+        from weasyprint.urls import URLFetcherResponse
+
+        name = unquote(url.removeprefix(BASE))
+        path = self.files.get(name) if url.startswith(BASE) else None
+        if path is None:
+            self.refused.append(f'"{name}" is not among its files')
+            raise ValueError(self.refused[-1])
+        kind = _TYPES.get(path.suffix.lower(), "image/jpeg")
+        return URLFetcherResponse(url, path.read_bytes(), {"Content-Type": kind})
+
+
+# ---------------------------------------------------------------- the layout
+
+
+def _laid_out(source: Any, log: list[str]) -> Document:
+    """The pages, with the true page number in each link that shows one, and no word divided by a turn of the page.
+
+    A link inward carries a guess (data-page="00") that the style sheet prints. Where the true number has no more
+    figures, it takes the guess's place in the finished lines. WeasyPrint's own `target-counter` would lay out most pages
+    three times. Otherwise, and where a page ends in a hyphen, the whole is laid out again.
+    """
+    links = [link for link in source.etree_element.iter("a") if link.get("data-page")]
+    for _ in range(MOST_LAYOUTS):
+        log.clear()
+        document: Document = source.render()
+        numbers = {f"#{name}": str(at) for at, page in enumerate(document.pages, 1) for name in page.anchors}
+        guesses = {link: link.get("data-page") for link in links}
+        for link in links:
+            link.set("data-page", numbers.get(link.get("href"), "0"))
+        divided = _without_hyphens(document)
+        if not divided and all(len(guess) >= len(link.get("data-page")) for link, guess in guesses.items()):
+            break
+    _tell_pages(document, guesses)
+    return document
+
+
+def _tell_pages(document: Document, guesses: Mapping[Any, str]) -> None:
+    """Puts the true numbers into the finished lines. A shorter one keeps to the right of the room it was given."""
+    from weasyprint.text.line_break import line_size
+
+    for box in _boxes(document):
+        guess = guesses.get(box.element)
+        number = box.element.get("data-page") if guess else None
+        if guess != number and hasattr(box, "pango_layout") and str(box.element_tag).endswith("::after"):
+            layout, room = box.pango_layout, box.width
+            box.text = layout.text = box.text.replace(guess, number)
+            layout.reactivate(box.style)
+            box.width, _ = line_size(layout.get_first_line()[0], box.style)
+            box.position_x += room - box.width
+            layout.deactivate()
+
+
+def _without_hyphens(document: Document) -> bool:
+    """Tells the paragraphs whose page ends in a hyphen to do without any; whether there were some.
+
+    WeasyPrint has no `hyphenate-limit-last`.
+    """
+    divided = False
+    for page in document.pages:
+        for paragraph in _divided(page):
+            paragraph.element.set("style", "hyphens: manual")
+            divided = True
+    return divided
+
+
+def _divided(page: Any) -> Iterator[Any]:
+    """The paragraphs whose last line on a page ends in a hyphen: no text ends so, the paragraph goes on overleaf."""
+    from weasyprint.formatting_structure import boxes
+
+    for box in page._page_box.descendants():
+        lines = [line for line in box.children if isinstance(line, boxes.LineBox)]
+        if lines and box.element_tag in {"p", "li", "dd"}:
+            texts = [text for text in lines[-1].descendants() if isinstance(text, boxes.TextBox)]
+            if texts and texts[-1].pango_layout.text.endswith(_HYPHEN):
+                yield box
+
+
+def _boxes(document: Document) -> Iterator[Any]:
+    for page in document.pages:
+        yield from page._page_box.descendants(placeholders=True)
+
+
+def _turn_outward(document: Document) -> None:
+    """Moves what stands in the outer margin to the other side of the text on right pages.
+
+    CSS knows no outside. Such an element says how far: data-outside-mm.
+    """
+    for right_page in document.pages[::2]:
+        for box in right_page._page_box.descendants(placeholders=True):
+            if box.element is not None and box.element_tag == box.element.tag:
+                box.translate(float(box.element.get("data-outside-mm", 0)) * 96 / 25.4, 0)
+
+
+# ---------------------------------------------------------------- what is wrong
+
+
+@contextmanager
+def _log() -> Iterator[list[str]]:
+    """What WeasyPrint logs as a warning or worse while this lasts; nothing of it reaches the terminal."""
+    said: list[str] = []
+    logger = logging.getLogger("weasyprint")
+    before = logger.handlers[:], logger.propagate, logger.level
+
+    class Listener(logging.Handler):
+        def emit(self, record: logging.LogRecord) -> None:
+            said.append(record.getMessage())
+
+    logger.handlers, logger.propagate = [Listener(logging.WARNING)], False
+    logger.setLevel(logging.WARNING)
+    try:
+        yield said
+    finally:
+        logger.handlers, logger.propagate = before[0], before[1]
+        logger.setLevel(before[2])
+
+
+def _said(log: Iterable[str], refused: Iterable[str]) -> Iterator[str]:
+    """Its sentences, short: on one line, without our base address, and not again what was refused."""
+    told = tuple(refused)
+    for sentence in log:
+        if not any(one in sentence for one in told):
+            yield re.sub(r"\s+", " ", sentence).replace(BASE, "").strip(" .")
+
+
+def _unknown_fonts(document: Document, html: str, files: Mapping[str, Path]) -> Iterator[str]:
+    """Fonts that the text asks for and no @font-face names: another would silently take their place."""
+    faces = {face for path in files.values() if path.suffix == ".css" for face in _faces(path.read_text(encoding="utf-8"))}
+    families = {family for family, _, _ in faces}
+    for family, weight, style in sorted(_used_faces(document)):
+        if family not in families:
+            yield f'no @font-face names the font "{family}"'
+        elif (family, weight, style) not in faces:
+            yield f'no @font-face gives "{family}" in {weight} {style}'
+    for family in sorted({found.split(",")[0].strip() for found in _SVG_FAMILY.findall(html)} - families):
+        yield f'no @font-face names the font "{family}"'
+
+
+def _faces(css: str) -> Iterator[Face]:
+    for block in _FACE.findall(css):
+        told = {name: value.strip() for name, value in _DESCRIPTOR.findall(block)}
+        weight = told.get("weight", "400")
+        yield told.get("family", ""), int(weight) if weight.isdigit() else 400, told.get("style", "normal")
+
+
+def _used_faces(document: Document) -> set[Face]:
+    from weasyprint.formatting_structure import boxes
+
+    found = set()
+    for box in _boxes(document):
+        if isinstance(box, boxes.TextBox) and box.text.strip():
+            found.add((box.style["font_family"][0], int(box.style["font_weight"]), str(box.style["font_style"])))
+    return found
+
+
+def _lost_links(document: Document) -> Iterator[str]:
+    """Links that lead to no page of the web: relative ones, which would have led to our base address."""
+    for page in document.pages:
+        for kind, target, *_ in page.links:
+            if kind == "external" and str(target).startswith(BASE):
+                yield f'a link leads to "{str(target).removeprefix(BASE)}", which is no address'
