@@ -31,16 +31,18 @@ def main(arguments: list[str]) -> int:
 def _plain_build(arguments: list[str]) -> tuple[str, str] | None:
     """The project's folder and how it is asked for, when the arguments are those of a plain build. Else click decides."""
     project = only = ""
-    strict = False
+    strict = is_build = False
     rest = iter(arguments)
     for one in rest:
-        if one == "--project":
+        if one == "--project" and not is_build:
             project = next(rest, "")
-        elif one == "--only":
+        elif one == "build" and not is_build:
+            is_build = True
+        elif one == "--only" and is_build:
             only = next(rest, "")
-        elif one == "--strict":
+        elif one == "--strict" and is_build:
             strict = True
-        elif one != "build":
+        else:
             return None
     folder = os.path.abspath(project or os.getcwd())
     while not os.path.isfile(os.path.join(folder, "site.yaml")):

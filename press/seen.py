@@ -10,7 +10,12 @@ from __future__ import annotations
 import os
 import sys
 import time
-from collections.abc import Iterator, Mapping, Sequence
+
+TYPE_CHECKING = False  # typing itself is slow to import
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    Looks = Mapping[str, str]  # a file's name below the project (or below output/) -> its size, times and inode as text
 
 FILE = os.path.join(".press", "seen")
 SOURCES = ("site.yaml", "content", "layouts")
@@ -18,8 +23,6 @@ _FIRST = "seen 1"
 _BETWEEN = "\0\x1e\0"  # the tables of the file; within one, NUL, which no file's name holds
 _RACY_NS = 2_000_000_000  # the coarsest clock of a common disk (FAT) ticks every two seconds
 _PROGRAM = os.path.dirname(os.path.abspath(__file__))
-
-Looks = Mapping[str, str]  # a file's name below the project (or below output/) -> its size, times and inode as text
 
 
 class Seen:
@@ -120,6 +123,7 @@ def _sources(project: str) -> Iterator[tuple[str, str, str]]:
 def _walk(path: str, name: str) -> Iterator[tuple[str, str, str]]:
     """Every file at or below a path: its name, its path, its look. What vanishes meanwhile is left out."""
     waiting = [(path, name)]
+    linked: set[str] = set()  # where links to folders lead: each is followed once, so that a loop ends
     while waiting:
         folder, below = waiting.pop()
         try:
@@ -127,13 +131,24 @@ def _walk(path: str, name: str) -> Iterator[tuple[str, str, str]]:
                 for entry in entries:
                     inside = f"{below}/{entry.name}" if below else entry.name
                     if not entry.is_dir():
-                        yield inside, entry.path, _look(entry.stat())
+                        yield inside, entry.path, _look(_stat(entry))
                     elif entry.name != "__pycache__":
+                        if entry.is_symlink():
+                            if (leads := os.path.realpath(entry.path)) in linked:
+                                continue
+                            linked.add(leads)
                         waiting.append((entry.path, inside))
         except NotADirectoryError:
             yield below, folder, _look(os.stat(folder))
         except FileNotFoundError:
             continue
+
+
+def _stat(entry: os.DirEntry[str]) -> os.stat_result:
+    try:
+        return entry.stat()
+    except FileNotFoundError:
+        return entry.stat(follow_symlinks=False)  # a link that leads nowhere
 
 
 def _look(stat: os.stat_result) -> str:
