@@ -35,6 +35,9 @@ class County:
     nuts2: str
     slug: str  # kalmar-lan
 
+    def __hash__(self) -> int:
+        return hash(self.code)
+
 
 @dataclass(frozen=True, slots=True)
 class Municipality:
@@ -47,6 +50,9 @@ class Municipality:
     county: County
     lat: float  # WGS 84, the seat, two decimals
     lon: float
+
+    def __hash__(self) -> int:
+        return hash(self.code)
 
 
 @dataclass(frozen=True, slots=True)

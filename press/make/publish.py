@@ -15,7 +15,7 @@ import os
 import shutil
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 OUTPUT, STATE, LEDGER = "output", ".press", ".ledger"
@@ -53,10 +53,13 @@ class Stage:
 
     def write(self, path: str, content: bytes) -> None:
         """A made file. Raises OSError, a full disk's for instance."""
-        with open(self._place(path), "xb", buffering=0) as file:
+        file = os.open(self._place(path), os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, 0o666)
+        try:
             left = memoryview(content)
             while left:
-                left = left[file.write(left) :]
+                left = left[os.write(file, left) :]
+        finally:
+            os.close(file)
 
     def keep(self, path: str) -> None:
         """A file as it lies in output/ today: a second name of it, or a copy where the disk has no such thing."""
@@ -86,11 +89,18 @@ class Stage:
 
     def _place(self, path: str) -> str:
         target = f"{self._root}/{path}"
-        folder = target.rpartition("/")[0]
-        if folder not in self._folders:
-            os.makedirs(folder, exist_ok=True)
-            self._folders.add(folder)
+        self._enter(target.rpartition("/")[0])
         return target
+
+    def _enter(self, folder: str) -> None:
+        """Makes a folder and those above it, each once: system calls are what many small files cost."""
+        if folder in self._folders:
+            return
+        if folder != self._root:
+            self._enter(folder.rpartition("/")[0])
+        with suppress(FileExistsError):
+            os.mkdir(folder)
+        self._folders.add(folder)
 
     def _mend(self) -> None:
         """Finishes a move that was interrupted after its tree was whole."""

@@ -39,6 +39,12 @@ def on_site(body: Body, host: Host, sizes: Sizes, hidden: Container[str]) -> tup
     return settled(str(body.html)), tuple(settled(note) for note in body.notes)
 
 
+def notes_list(notes: tuple[str, ...]) -> str:
+    """The notes as a list, where no layout sets them: at the end of an article in a feed."""
+    rows = "".join(f'<li id="not-{number}">{note}</li>' for number, note in enumerate(notes, 1))
+    return f"<ol>{rows}</ol>" if rows else ""
+
+
 def absolute(html: str, host: Host) -> str:
     """The same HTML for a reader that stands elsewhere: addresses from the root become whole ones."""
     return re.sub(r' (href|src)="/', rf' \1="{host.origin}/', html)

@@ -19,6 +19,7 @@ from press.shape.views import (
     CardView,
     DimensionCard,
     MapView,
+    MunicipalityRow,
     NavLink,
     PlaceView,
     SignView,
@@ -140,6 +141,16 @@ class Catalogue:
     @cached_property
     def _dimension_links(self) -> Mapping[str, NavLink]:
         return {letter: NavLink(WORDS[letter].capitalize(), self.href(one)) for letter, one in self.dimensions.items()}
+
+    @cached_property
+    def municipality_rows(self) -> Mapping[str, MunicipalityRow]:
+        """Each municipality with articles as lists show it, by code."""
+        return {
+            one.code: MunicipalityRow(
+                one.name, self.municipality_link(one).href, indexes.mark_of(some), articles_in_words(len(some))
+            )
+            for one, some in self.by_municipality.items()
+        }
 
     def place_view(self, one: Municipality) -> PlaceView:
         return self._place_views[one.code]

@@ -10,11 +10,12 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 
 from press import addresses
+from press.addresses import Host
 from press.model import WORDS, Article
 from press.shape import indexes
-from press.shape.bodies import absolute
+from press.shape.bodies import Sizes, absolute, notes_list, on_site
 from press.shape.catalogue import Catalogue
-from press.shape.output import Content, Output, Page
+from press.shape.output import Content, Later, Output, Page
 from press.shape.views import FeedEntry, FeedView, SitemapView
 
 MOST_ENTRIES = 30
@@ -43,32 +44,49 @@ def _feed_of(catalogue: Catalogue, page: str, title: str, some: Iterable[Article
 
 
 def _feed(catalogue: Catalogue, address: str, page: str, title: str, some: Iterable[Article]) -> Output:
-    entries = sorted(some, key=lambda article: -article.changed.toordinal())[:MOST_ENTRIES]
+    newest = sorted(some, key=lambda article: -article.changed.toordinal())[:MOST_ENTRIES]
     settings = catalogue.publication.settings
-    view = FeedView(
-        id=_urn(catalogue.host.url(address)),
-        title=title,
-        url=catalogue.host.url(page),
-        self_url=catalogue.host.url(address),
-        updated=_moment(max((article.changed for article in entries), default=settings.edition.date)),
-        entries=tuple(_entry(catalogue, article) for article in entries),
-        author=settings.publisher.name,
+    entries = tuple([(one, _categories(catalogue, one), catalogue.linked_hidden(one), catalogue.sizes_of(one)) for one in newest])
+    sees = (catalogue.host, address, page, title, settings.publisher.name, settings.edition.date, entries)
+    return Output(
+        addresses.output_path(address), Page("feed.xml", catalogue.site, None, Later(feed_view, sees)), f"the feed of {page}"
     )
-    return Output(addresses.output_path(address), Page("feed.xml", catalogue.site, None, view), f"the feed of {page}")
 
 
-def _entry(catalogue: Catalogue, article: Article) -> FeedEntry:
-    url = catalogue.host.url(addresses.address_of(article.source))
-    html, _ = catalogue.body(article)
+def _categories(catalogue: Catalogue, article: Article) -> tuple[str, ...]:
+    return (*[catalogue.tools[slug].title for slug in article.tools], *[WORDS[letter] for letter in article.dimensions])
+
+
+Shown = tuple[Article, tuple[str, ...], tuple[str, ...], Sizes]  # an article, its categories, what its body needs
+
+
+def feed_view(
+    host: Host, address: str, page: str, title: str, author: str, edition: date, entries: tuple[Shown, ...]
+) -> FeedView:
+    """The feed of a page. Without articles it was last changed on the edition's day."""
+    return FeedView(
+        id=_urn(host.url(address)),
+        title=title,
+        url=host.url(page),
+        self_url=host.url(address),
+        updated=_moment(max((article.changed for article, *_ in entries), default=edition)),
+        entries=tuple(_entry(host, *shown) for shown in entries),
+        author=author,
+    )
+
+
+def _entry(host: Host, article: Article, categories: tuple[str, ...], hidden: tuple[str, ...], sizes: Sizes) -> FeedEntry:
+    url = host.url(addresses.address_of(article.source))
+    html, notes = on_site(article.body, host, sizes, hidden)
     return FeedEntry(
         id=_urn(url),
         title=article.title,
         url=url,
         summary=article.summary,
-        html=absolute(html, catalogue.host),
+        html=absolute(html + notes_list(notes), host),
         published=_moment(article.published),
         updated=_moment(article.changed),
-        categories=(*(catalogue.tools[slug].title for slug in article.tools), *(WORDS[letter] for letter in article.dimensions)),
+        categories=categories,
     )
 
 

@@ -107,7 +107,7 @@ def municipality(catalogue: Catalogue, one: Municipality, some: Iterable[Article
         ),
         map_caption=f"{one.name} är en av {total} kommuner.",
         cards=cards,
-        neighbours=tuple(_municipality_row(catalogue, other) for other in others),
+        neighbours=tuple(catalogue.municipality_rows[other.code] for other in others),
     )
     address = addresses.municipality(one.slug)
     head = Head(
@@ -157,14 +157,8 @@ def _county_row(catalogue: Catalogue, county: County) -> CountyRow:
         href=catalogue.host.href(addresses.region(county.slug)),
         count_words=municipalities_in_words(len(having), len(here)),
         has_articles=indexes.region_of(county) in catalogue.by_region,
-        municipalities=tuple(_municipality_row(catalogue, one) for one in having),
+        municipalities=tuple(catalogue.municipality_rows[one.code] for one in having),
     )
-
-
-def _municipality_row(catalogue: Catalogue, one: Municipality) -> MunicipalityRow:
-    some = catalogue.by_municipality[one]
-    link = catalogue.municipality_link(one)
-    return MunicipalityRow(one.name, link.href, indexes.mark_of(some), articles_in_words(len(some)))
 
 
 def _wide_row(catalogue: Catalogue, which: Region) -> MunicipalityRow:

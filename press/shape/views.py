@@ -294,7 +294,7 @@ class DimensionView:
 
 
 @dataclass(frozen=True, slots=True)
-class MunicipalityRow:
+class MunicipalityRow(Lender):
     name: str
     href: str
     mark: str
@@ -489,7 +489,7 @@ class NotFoundView:
 
 
 @dataclass(frozen=True, slots=True)
-class FeedEntry:
+class FeedEntry(Lender):
     id: str  # urn:uuid:...
     title: str
     url: str  # absolute
@@ -569,7 +569,7 @@ class BookletChapter:
     survey: SurveyView | None
     articles: tuple[BookletArticle, ...]
     references: tuple[BookletReference, ...]
-    map: MapView | None  # its municipalities alone, with names; none where its articles name no municipality
+    map: MapView  # the municipalities of its own articles, with names
     places: str  # the same in words, below the map
 
 
