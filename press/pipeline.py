@@ -77,12 +77,14 @@ class Options:
 def build(project: Path, options: Options, progress: Progress = _silent, waiting: Callable[[], None] = lambda: None) -> Outcome:
     """Makes what is out of date in output/. All problems are in the outcome; OSError is raised as it comes."""
     with locked(project, waiting):
-        memory = project / STATE / "texts"
+        texts = project / STATE / "texts"
         try:
-            return _build(project, options, Memory(memory), progress)
+            with Memory(texts) as memory:
+                return _build(project, options, memory, progress)
         except ForgottenError:
-            memory.unlink(missing_ok=True)
-            return _build(project, options, Memory(memory), progress)
+            texts.unlink(missing_ok=True)
+            with Memory(texts) as memory:
+                return _build(project, options, memory, progress)
 
 
 def _build(project: Path, options: Options, memory: Memory, progress: Progress) -> Outcome:
@@ -237,13 +239,15 @@ def _pdf_engine() -> str:
 
 
 def check(project: Path, options: Options) -> tuple[Problem, ...]:
-    """All that is wrong or wanting. Nothing of the project is written but the memory of its texts."""
-    return examine(project, options, Theme(project), (*checks.BUILD, *checks.ADVICE), Memory(None)).problems
+    """All that is wrong or wanting. Writes nothing."""
+    with Memory(None) as memory:
+        return examine(project, options, Theme(project), (*checks.BUILD, *checks.ADVICE), memory).problems
 
 
 def draw_map(project: Path, day: date, progress: Progress = _silent) -> int:
     """Lays out content/register/map.csv anew; how many municipalities have a place there. Raises ContentError."""
-    reading = read(project, day)
+    with Memory(None) as memory:
+        reading = read(project, day, memory)
     if reading.publication is None:
         raise ContentError(*reading.problems)
     marked = {one.code for article in reading.publication.articles for one in article.municipalities}

@@ -35,7 +35,10 @@ class Remembered:
 
 
 class Memory:
-    """Asked with a key, answers with what was remembered; `save` keeps what this build asked for or added."""
+    """Asked with a key, answers with what was remembered; `save` keeps what this build asked for or added.
+
+    To be used in a `with`: what it gave can be read until its end.
+    """
 
     def __init__(self, path: Path | None) -> None:
         """The memory in a file; an empty one when there is none, or when it is damaged or of another form."""
@@ -43,8 +46,16 @@ class Memory:
         self._places: dict[bytes, tuple[int, int]] = {}
         self._asked: list[tuple[int, int]] = []
         self._old = self._opened(path) if path is not None else None
-        self._new = tempfile.TemporaryFile(dir=path.parent if path is not None else None)  # noqa: SIM115  closed with the process
+        self._new = tempfile.TemporaryFile(dir=path.parent if path is not None else None)  # noqa: SIM115  closed by __exit__
         self._added = 0
+
+    def __enter__(self) -> Memory:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._new.close()
+        if self._old is not None:
+            self._old.close()
 
     def recall(self, key: str) -> Remembered | None:
         place = self._places.get(key.encode())

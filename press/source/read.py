@@ -38,7 +38,7 @@ class Reading:
     problems: tuple[Problem, ...]
 
 
-def read(project: Path, today: date, memory: Memory | None = None, *, drafts: bool = False, jobs: int = 0) -> Reading:
+def read(project: Path, today: date, memory: Memory, *, drafts: bool = False, jobs: int = 0) -> Reading:
     """The publication in a project's folder, and everything that is wrong with its files.
 
     Texts that are drafts or of another day go to `hidden`, unless `drafts` asks for all. Only texts that are not in
@@ -58,7 +58,7 @@ def read(project: Path, today: date, memory: Memory | None = None, *, drafts: bo
     if settings is None or register is None:
         return Reading(None, tuple(problems))
 
-    texts = _texts(project, register, settings.edition.date, memory or Memory(None), problems, jobs)
+    texts = _texts(project, register, settings.edition.date, memory, problems, jobs)
     pictures = _pictures(project, texts, problems)
     return Reading(_publication(settings, register, texts, pictures, today, drafts=drafts), tuple(problems))
 
