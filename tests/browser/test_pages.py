@@ -85,9 +85,13 @@ def visits(site: Site, browser: Browser) -> dict[str, Visit]:
         if is_foreign(asked.url, site):
             current.foreign.append(asked.url)
 
+    def failed(asked: Request) -> None:
+        if asked.failure != "net::ERR_ABORTED":  # the browser's own doing: it left for the next page
+            current.faults.append(f"failed: {asked.url}")
+
     page.on("console", console)
     page.on("pageerror", lambda error: current.faults.append(str(error)))
-    page.on("requestfailed", lambda asked: current.faults.append(f"failed: {asked.url}"))
+    page.on("requestfailed", failed)
     page.on("response", response)
     page.on("request", request)
     for address in site.pages:
