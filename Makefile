@@ -1,7 +1,7 @@
 # The two commands of the README are `make build` and `make test`; the rest stands beside them.
 PYTHON := .venv/bin/python
 .DEFAULT_GOAL := build
-.PHONY: build check test lint bench pictures lock clean
+.PHONY: build check test lint audit bench pictures lock clean
 
 build: .venv/run.done ## make the site and the booklet in output/
 	@$(PYTHON) build.py build
@@ -16,6 +16,9 @@ lint: .venv/test.done
 	@$(PYTHON) -m ruff check .
 	@$(PYTHON) -m ruff format --check .
 	@$(PYTHON) -m mypy
+
+audit: .venv/test.done ## the full crosses: every page x width x mode, 200 kills; takes its time
+	@PRESS_AUDIT=1 PRESS_KILLS=200 $(PYTHON) -m pytest tests/browser tests/test_whole.py
 
 bench: .venv/test.done ## measure what a build costs; the figures in docs/performance.md
 	@$(PYTHON) -m tests.bench

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections import defaultdict
 from collections.abc import Iterator
@@ -41,6 +42,7 @@ TYPES = {  # one page of each type
     "not found": "/404.html",
 }
 WIDTHS = (320, 390, 768, 1280)
+AUDIT = bool(os.environ.get("PRESS_AUDIT"))
 MODES: dict[str, dict[str, str]] = {
     "light": {"color_scheme": "light"},
     "dark": {"color_scheme": "dark"},
@@ -232,15 +234,20 @@ def test_axe_finds_nothing_on_a_page_of_each_type_in_each_mode(site: Site, brows
         context.close()
 
 
-def test_axe_finds_nothing_on_any_page(site: Site, page: Page, visits: dict[str, Visit]) -> None:
-    page.set_viewport_size({"width": 768, "height": 900})
-    rest = [address for address, visit in visits.items() if visit.ids and address not in TYPES.values()]
+def test_axe_finds_nothing_on_any_page(site: Site, browser: Browser, visits: dict[str, Visit]) -> None:
+    """Each page in one mode; `make audit` crosses every page with every width and mode."""
+    crosses = [(width, mode) for width in WIDTHS for mode in MODES] if AUDIT else [(768, "light")]
+    rest = [address for address, visit in visits.items() if visit.ids and (AUDIT or address not in TYPES.values())]
 
     found = {}
-    for address in rest:
-        page.goto(site.address + address)
-        if problems := problems_of(page):
-            found[address] = problems
+    for width, mode in crosses:
+        context = browser.new_context(viewport={"width": width, "height": 900}, **MODES[mode])  # type: ignore[arg-type]
+        page = context.new_page()
+        for address in rest:
+            page.goto(site.address + address)
+            if problems := problems_of(page):
+                found[address, width, mode] = problems
+        context.close()
 
     assert found == {}
 
