@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+INK = "#23241A"  # in print: WeasyPrint looks for no colour outside a drawing
 MM_A_UNIT = 0.2  # in print, a dot of 12 units is 2.4 mm
 SIGN_WIDTHS = {":": 2.2, "o": 6.0, "#": 10.0}  # stroke widths of a sign's dots, in a box of 64
 
@@ -45,10 +46,8 @@ def dot_row_in_print(filled: int, total: int, width_mm: float) -> str:
         per_row, size, step = _measures(total + 1)
     width, height, shapes = _dots(filled, total, per_row, size, step)
     scale = min(MM_A_UNIT, width_mm / width) if width_mm < 60 else width_mm / width
-    return (
-        f'<svg class="dots" width="{width * scale:.2f}mm" height="{height * scale:.2f}mm" viewBox="0 0 {width} {height}">'
-        f"<title>{filled} av {total} prickar är fyllda</title>{shapes}</svg>"
-    )
+    measures = f'width="{width * scale:.2f}mm" height="{height * scale:.2f}mm" viewBox="0 0 {width} {height}"'
+    return f'<svg class="dots" {measures} color="{INK}"><title>{filled} av {total} prickar är fyllda</title>{shapes}</svg>'
 
 
 def _dots(filled: int, total: int, per_row: int, size: int, step: int) -> tuple[int, int, str]:

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
 # Relative addresses are resolved against this. It is no path of the machine, and `.invalid` is nobody's (RFC 2606).
 BASE = "https://booklet.invalid/"
+DRAWING = "data:image/svg+xml,"  # a drawing whose markup is its address: it comes with the page, nothing is fetched
 VARIANT = "pdf/ua-1"
 _PACKAGES = ("weasyprint", "pydyf", "fonttools", "pyphen", "tinycss2", "tinyhtml5")
 _LIBRARIES = {  # what shapes and breaks lines: the C functions that tell their versions
@@ -35,13 +36,19 @@ _LIBRARIES = {  # what shapes and breaks lines: the C functions that tell their 
 _TYPES = {".css": "text/css", ".woff2": "font/woff2", ".png": "image/png", ".webp": "image/webp", ".svg": "image/svg+xml"}
 _FACE = re.compile(r"@font-face\s*\{([^}]*)\}")
 _DESCRIPTOR = re.compile(r"font-(family|weight|style)\s*:\s*[\"']?([^;\"']+)")
-_SVG_FAMILY = re.compile(r'font-family="([^"]*)"')
+_SVG_FAMILY = re.compile(r'font-family(?:="|%3D%22)(.*?)(?:"|%22)')
+_DRAWN = re.compile(rf"'?{re.escape(DRAWING)}[^\s']*'?")
+_PARTS = re.compile(r'<meta name="compound-parts" content="([^"]*)"')
+_LANGUAGE = re.compile(r'<html lang="([^"]*)"')
+_LONG_WORD = re.compile(r"[^\W\d_]{8,}")
+SHORTEST_PART = 4  # letters, as the style sheet's hyphenate-limit-chars has it
 _HYPHEN = "-"
 MOST_LAYOUTS = 4
+PX_A_MM = 96 / 25.4
 Face = tuple[str, int, str]  # family, weight, style
 
 
-class PdfUnavailable(Exception):
+class PdfUnavailable(Exception):  # noqa: N818  it says how the machine is, not what went wrong
     """This machine can't make a PDF: a library that WeasyPrint needs is missing."""
 
 
@@ -79,7 +86,7 @@ def pdf_of(html: str, files: Mapping[str, Path]) -> Result:
     with _own_fonts_only():
         weasyprint = _weasyprint()
         asked = _Asked(files)
-        with _log() as log:
+        with _log() as log, _compounds(html):
             source = weasyprint.HTML(string=html, base_url=BASE, url_fetcher=asked.fetcher(weasyprint.URLFetcher))
             document = _laid_out(source, log)
             _turn_outward(document)
@@ -146,6 +153,8 @@ class _Asked:
     def answer(self, url: str) -> Any:
         from weasyprint.urls import URLFetcherResponse
 
+        if url.startswith(DRAWING):
+            return URLFetcherResponse(url, unquote(url.removeprefix(DRAWING)).encode(), {"Content-Type": "image/svg+xml"})
         name = unquote(url.removeprefix(BASE))
         path = self.files.get(name) if url.startswith(BASE) else None
         if path is None:
@@ -156,6 +165,31 @@ class _Asked:
 
 
 # ---------------------------------------------------------------- the layout
+
+
+@contextmanager
+def _compounds(html: str) -> Iterator[None]:
+    """While this lasts, long words are divided before the parts that the page names, and nowhere near:
+    "medborgar-utskott", where the patterns would have "medborgarut-skott"."""
+    import pyphen  # type: ignore[import-untyped]
+
+    named = _PARTS.search(html)
+    language = _LANGUAGE.search(html)
+    if not named or not language or language[1] not in pyphen.LANGUAGES:
+        yield
+        return
+    patterns = pyphen.Pyphen(lang=language[1]).hd
+    part = re.compile("|".join(sorted(map(re.escape, named[1].lower().split()), key=len, reverse=True)))
+    before = dict(patterns.cache)
+    for word in set(_LONG_WORD.findall(html.lower())):
+        seams = [found.start() for found in part.finditer(word) if found.start() >= SHORTEST_PART]
+        others = [at for at in patterns.positions(word) if all(abs(at - seam) >= SHORTEST_PART for seam in seams)]
+        if seams:
+            patterns.cache[word] = sorted([*others, *(pyphen.DataInt(seam) for seam in seams)])
+    try:
+        yield
+    finally:
+        patterns.cache = before
 
 
 def _laid_out(source: Any, log: list[str]) -> Document:
@@ -169,7 +203,7 @@ def _laid_out(source: Any, log: list[str]) -> Document:
     for _ in range(MOST_LAYOUTS):
         log.clear()
         document: Document = source.render()
-        numbers = {f"#{name}": str(at) for at, page in enumerate(document.pages, 1) for name in page.anchors}
+        numbers = _numbers(document)
         guesses = {link: link.get("data-page") for link in links}
         for link in links:
             link.set("data-page", numbers.get(link.get("href"), "0"))
@@ -180,20 +214,36 @@ def _laid_out(source: Any, log: list[str]) -> Document:
     return document
 
 
+def _numbers(document: Document) -> dict[str, str]:
+    """Page numbers by address: '#artikel-lit' -> '34'. A text that goes on is on the page where it begins."""
+    found: dict[str, str] = {}
+    for number, page in enumerate(document.pages, 1):
+        for name in page.anchors:
+            found.setdefault(f"#{name}", str(number))
+    return found
+
+
 def _tell_pages(document: Document, guesses: Mapping[Any, str]) -> None:
-    """Puts the true numbers into the finished lines. A shorter one keeps to the right of the room it was given."""
+    """Puts the true numbers into the finished lines. Where one is shorter, the rest of its line moves up to it;
+    alone in its line it keeps to the right edge."""
+    from weasyprint.formatting_structure import boxes
     from weasyprint.text.line_break import line_size
 
-    for box in _boxes(document):
-        guess = guesses.get(box.element)
-        number = box.element.get("data-page") if guess else None
-        if guess != number and hasattr(box, "pango_layout") and str(box.element_tag).endswith("::after"):
-            layout, room = box.pango_layout, box.width
-            box.text = layout.text = box.text.replace(guess, number)
-            layout.reactivate(box.style)
-            box.width, _ = line_size(layout.get_first_line()[0], box.style)
-            box.position_x += room - box.width
-            layout.deactivate()
+    for line in (box for box in _boxes(document) if isinstance(box, boxes.LineBox)):
+        texts = [box for box in line.descendants() if isinstance(box, boxes.TextBox)]
+        for place, box in enumerate(texts):
+            guess = guesses.get(box.element) if str(box.element_tag).endswith("::after") else None
+            number = box.element.get("data-page") if guess else None
+            if guess and number and guess != number:
+                layout, room = box.pango_layout, box.width
+                box.text = layout.text = box.text.replace(guess, number)
+                layout.reactivate(box.style)
+                box.width, _ = line_size(layout.get_first_line()[0], box.style)
+                layout.deactivate()
+                if len(texts) == 1:
+                    box.position_x += room - box.width
+                for later in texts[place + 1 :]:
+                    later.position_x -= room - box.width
 
 
 def _without_hyphens(document: Document) -> bool:
@@ -232,9 +282,12 @@ def _turn_outward(document: Document) -> None:
     CSS knows no outside. Such an element says how far: data-outside-mm.
     """
     for right_page in document.pages[::2]:
+        moved = set()  # an element's outermost box comes first, and takes its inner ones along
         for box in right_page._page_box.descendants(placeholders=True):
-            if box.element is not None and box.element_tag == box.element.tag:
-                box.translate(float(box.element.get("data-outside-mm", 0)) * 96 / 25.4, 0)
+            far = box.element.get("data-outside-mm") if box.element is not None else None
+            if far and box.element not in moved:
+                moved.add(box.element)
+                box.translate(float(far) * PX_A_MM, 0)
 
 
 # ---------------------------------------------------------------- what is wrong
@@ -265,7 +318,7 @@ def _said(log: Iterable[str], refused: Iterable[str]) -> Iterator[str]:
     told = tuple(refused)
     for sentence in log:
         if not any(one in sentence for one in told):
-            yield re.sub(r"\s+", " ", sentence).replace(BASE, "").strip(" .")
+            yield re.sub(r"\s+", " ", _DRAWN.sub("a drawing", sentence)).replace(BASE, "").strip(" .")
 
 
 def _unknown_fonts(document: Document, html: str, files: Mapping[str, Path]) -> Iterator[str]:
@@ -277,7 +330,7 @@ def _unknown_fonts(document: Document, html: str, files: Mapping[str, Path]) -> 
             yield f'no @font-face names the font "{family}"'
         elif (family, weight, style) not in faces:
             yield f'no @font-face gives "{family}" in {weight} {style}'
-    for family in sorted({found.split(",")[0].strip() for found in _SVG_FAMILY.findall(html)} - families):
+    for family in sorted({unquote(found).split(",")[0].strip() for found in _SVG_FAMILY.findall(html)} - families):
         yield f'no @font-face names the font "{family}"'
 
 

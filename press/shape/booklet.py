@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from urllib.parse import urlsplit
 
@@ -13,7 +13,7 @@ from press.shape import indexes
 from press.shape.bodies import dots_in_print, in_booklet
 from press.shape.catalogue import Catalogue, sign_of, sources_of, survey_of
 from press.shape.front import edition_in_words
-from press.shape.map import whole_map
+from press.shape.map import small_map, whole_map
 from press.shape.texts import picture_of
 from press.shape.views import (
     BookletArticle,
@@ -22,6 +22,7 @@ from press.shape.views import (
     BookletReference,
     BookletRegion,
     BookletView,
+    MapView,
     SurveyView,
 )
 from press.swedish import listing, sort_key
@@ -86,7 +87,6 @@ def id_of(text: Article | Tool) -> str:
 def _chapter(
     catalogue: Catalogue, tool: Tool, own: list[Article], others: list[Article], ids: Mapping[str, str]
 ) -> BookletChapter:
-    here = sorted({one for article in own for one in article.municipalities}, key=lambda one: sort_key(one.name))
     return BookletChapter(
         id=id_of(tool),
         title=tool.title,
@@ -100,9 +100,26 @@ def _chapter(
         survey=_survey(tool),
         articles=tuple(_article(catalogue, article, ids) for article in own),
         references=tuple(BookletReference(id_of(a), a.title, a.dimensions) for a in others),
-        map=whole_map(catalogue.publication.register, catalogue.marked_of(here)) if here else None,
-        places=listing([one.name for one in here]),
+        map=_map(catalogue, own),
+        places=listing(_places(own)),
     )
+
+
+def _map(catalogue: Catalogue, articles: Iterable[Article]) -> MapView:
+    """The municipalities of some articles with their names; all of Sweden in ink where one is about the whole country."""
+    register = catalogue.publication.register
+    here = {one.code: one for article in articles for one in article.municipalities}
+    if here:
+        return whole_map(register, catalogue.marked_of(here[code] for code in sorted(here)))
+    national = any(indexes.NATION_REGION in indexes.regions_of(article) for article in articles)
+    return small_map(register, (), register.municipalities if national else ())
+
+
+def _places(articles: Iterable[Article]) -> list[str]:
+    """The municipalities of some articles by name, then the groups of those that name none."""
+    names = {one.name for article in articles for one in article.municipalities}
+    groups = {indexes.regions_of(article)[0].name for article in articles if not article.municipalities}
+    return [*sorted(names, key=sort_key), *sorted(groups, key=sort_key)]
 
 
 def _survey(tool: Tool) -> SurveyView | None:

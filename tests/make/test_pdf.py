@@ -1,0 +1,240 @@
+"""HTML -> PDF: what it may read, what it finds wrong, what it puts in its place."""
+
+from __future__ import annotations
+
+import io
+import re
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from pypdf import PdfReader
+
+from press.make.pdf import Result, engine, pdf_of
+from tests.tiny import ROOT
+
+pytestmark = pytest.mark.xdist_group("pdf")  # WeasyPrint is slow to import: one process does
+
+FONTS = ROOT / "layouts" / "static" / "fonts"
+CSS = """
+@font-face { font-family: "Source Serif 4"; src: url(../static/fonts/source-serif-4-400.woff2) }
+@font-face { font-family: "Familjen Grotesk"; font-weight: 700; src: url(../static/fonts/familjen-grotesk-700.woff2) }
+@page { size: 100mm 60mm; margin: 10mm }
+html { font: 10pt/13pt "Source Serif 4"; hyphens: auto; hyphenate-limit-chars: 8 4 4; hyphenate-character: "-" }
+h1 { font-weight: 400; font-size: 10pt }
+a::after { content: " (s. " attr(data-page) ")" }
+"""
+Make = Callable[..., Result]
+
+
+def page(body: str, head: str = "") -> str:
+    return (
+        '<!doctype html><html lang="sv"><head><title>Prov</title><meta name="dcterms.created" content="2026-11-24">'
+        f'<link rel="stylesheet" href="layouts/booklet/booklet.css">{head}</head><body>{body}</body></html>'
+    )
+
+
+def lay_out(folder: Path, css: str = CSS) -> dict[str, Path]:
+    """A project's files for the booklet, as the plan names them."""
+    style = folder / "layouts" / "booklet" / "booklet.css"
+    style.parent.mkdir(parents=True)
+    style.write_text(css, encoding="utf-8")
+    shutil.copytree(FONTS, folder / "layouts" / "static" / "fonts")
+    fonts = {f"layouts/static/fonts/{font.name}": folder / "layouts/static/fonts" / font.name for font in FONTS.glob("*.woff2")}
+    return {"layouts/booklet/booklet.css": style, **fonts}
+
+
+@pytest.fixture
+def make(tmp_path: Path) -> Make:
+    def made(body: str, *, css: str = CSS, head: str = "") -> Result:
+        return pdf_of(page(body, head), lay_out(tmp_path, css))
+
+    return made
+
+
+def text_of(made: Result) -> str:
+    return "\n".join(found.extract_text() for found in PdfReader(io.BytesIO(made.content)).pages)
+
+
+def test_a_page_becomes_a_pdf_without_warnings(make: Make) -> None:
+    made = make("<h1>Å, ä och ö</h1><p>Ett hållbart samhälle.</p>")
+
+    assert made.warnings == ()
+    assert made.pages == 1
+    assert "Å, ä och ö" in text_of(made)
+
+
+def test_equal_input_gives_equal_bytes_in_another_folder(tmp_path: Path) -> None:
+    body = page("<h1>Rubrik</h1><p>Ett stycke med <b>text</b>.</p>")
+
+    here = pdf_of(body, lay_out(tmp_path / "here"))
+    there = pdf_of(body, lay_out(tmp_path / "there" / "deeper"))
+
+    assert here.content == pdf_of(body, {k: tmp_path / "here" / k for k in lay_out(tmp_path / "third")}).content
+    assert here.content == there.content
+    assert str(tmp_path).encode() not in here.content
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "https://example.org/bild.png",
+        "file:///etc/hostname",
+        "/etc/hostname",
+        "../../../etc/hostname",
+        "%2e%2e/%2e%2e/etc/hostname",
+        "content/images/saknas.png",
+        "data:text/html,hej",
+    ],
+)
+def test_a_file_that_was_not_given_is_refused_by_name(make: Make, address: str) -> None:
+    made = make(f'<h1>Rubrik</h1><img src="{address}" alt="En bild">')
+
+    assert len(made.warnings) == 1
+    assert made.warnings[0].endswith("is not among its files")
+    assert address.removeprefix("/").rpartition("/")[2] in made.warnings[0]
+
+
+def test_a_style_sheet_from_elsewhere_is_refused(make: Make) -> None:
+    made = make("<h1>Rubrik</h1>", css=f'@import "https://example.org/more.css";\n{CSS}')
+
+    assert made.warnings == ('"https://example.org/more.css" is not among its files',)
+
+
+def test_a_drawing_in_its_own_address_is_drawn(make: Make) -> None:
+    drawing = (
+        "data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 9 9'%3E%3Cpath d='M0 0h9v9z'/%3E%3C/svg%3E"
+    )
+
+    assert make(f'<h1>Rubrik</h1><img src="{drawing}" alt="En trekant">').warnings == ()
+
+
+def test_a_faulty_style_is_told(make: Make) -> None:
+    made = make("<h1>Rubrik</h1>", css=f"{CSS} h1 {{ colour: red }}")
+
+    assert len(made.warnings) == 1
+    assert "colour" in made.warnings[0]
+
+
+def test_a_link_to_nowhere_is_told(make: Make) -> None:
+    made = make('<h1>Rubrik</h1><p><a href="#borta" data-page="00">Se där</a></p>')
+
+    assert len(made.warnings) == 1
+    assert "borta" in made.warnings[0]
+
+
+def test_a_link_that_is_no_address_is_told(make: Make) -> None:
+    made = make('<h1>Rubrik</h1><p><a href="sida/">Se där</a></p>')
+
+    assert made.warnings == ('a link leads to "sida/", which is no address',)
+
+
+def test_a_letter_that_the_fonts_lack_is_told(make: Make) -> None:
+    made = make("<h1>Rubrik</h1><p>CO\u2082</p>")
+
+    assert len(made.warnings) == 1
+    assert "U+2082" in made.warnings[0]
+
+
+@pytest.mark.parametrize(
+    ("css", "told"),
+    [
+        ("p { font-family: Arial }", 'no @font-face names the font "Arial"'),
+        ("p { font-weight: 600 }", 'no @font-face gives "Source Serif 4" in 600 normal'),
+        ("p { font-style: italic }", 'no @font-face gives "Source Serif 4" in 400 italic'),
+    ],
+)
+def test_a_font_that_is_not_shipped_is_told(make: Make, css: str, told: str) -> None:
+    assert make("<h1>Rubrik</h1><p>Text</p>", css=CSS + css).warnings == (told,)
+
+
+def test_a_link_shows_the_page_where_its_text_begins(make: Make) -> None:
+    rest = '<p style="break-before: page">Mer.</p>'
+    made = make(
+        '<h1>Rubrik</h1><p>Läs <a href="#dit" data-page="00">om det</a> senare.</p>'
+        f'<section id="dit" style="break-before: page"><p>Där.</p>{rest}{rest}</section>'
+    )
+
+    assert made.pages == 4
+    assert "om det (s. 2) senare" in text_of(made)
+
+
+def test_a_page_number_longer_than_its_guess_is_laid_out_anew(make: Make) -> None:
+    filling = '<p style="break-before: page">Fyll.</p>' * 10
+    made = make(f'<h1>Rubrik</h1><p><a href="#dit" data-page="0">Dit</a></p>{filling}<p id="dit">Där.</p>')
+
+    assert "Dit (s. 11)" in text_of(made)
+
+
+@pytest.mark.parametrize("height_mm", [57, 62])  # seven lines and eight: one of them would end in "hållbarhets-"
+def test_a_page_does_not_end_in_a_divided_word(make: Make, height_mm: int) -> None:
+    words = " ".join(["hållbarhetsutveckling"] * 30)
+
+    made = make(f"<h1>Rubrik</h1><p>{words}</p>", css=f"{CSS} @page {{ size: 48mm {height_mm}mm }}")
+
+    pages = [found.extract_text().rstrip() for found in PdfReader(io.BytesIO(made.content)).pages]
+    assert len(pages) > 2
+    assert [text for text in pages if text.endswith("-")] == []
+
+
+def test_a_compound_is_divided_before_the_part_that_is_named(make: Make) -> None:
+    narrow = f"{CSS} @page {{ size: 43mm 60mm }}"
+
+    made = make("<h1>Rubrik</h1><p>medborgarutskotten</p>", css=narrow, head='<meta name="compound-parts" content="utskott">')
+
+    assert re.search(r"medborgar-\s+utskotten", text_of(made))
+
+
+def test_what_stands_in_the_outer_margin_is_on_the_right_of_a_right_page(make: Make) -> None:
+    beside = '<div style="position: absolute; left: -8mm; width: 7mm" data-outside-mm="89">X</div><p>Text</p>'
+
+    made = make(
+        f'<h1>Rubrik</h1><div style="position: relative">{beside}</div>'
+        f'<div style="position: relative; break-before: page">{beside}</div>'
+    )
+
+    found: list[float] = []
+    for one in PdfReader(io.BytesIO(made.content)).pages:
+        one.extract_text(visitor_text=lambda text, _cm, tm, _font, _size: found.append(tm[4]) if text.strip() == "X" else None)
+    right, left = found
+    assert right - left == pytest.approx(89 / 25.4 * 96, abs=1)
+
+
+def test_the_engine_names_pango_without_importing_weasyprint() -> None:
+    told = subprocess.run(
+        [sys.executable, "-c", "import sys, press.make.pdf as p; print(p.engine()); print('weasyprint' in sys.modules)"],
+        capture_output=True, text=True, check=True, cwd=ROOT,
+    ).stdout  # fmt: skip
+
+    assert told.splitlines()[1] == "False"
+    assert re.search(r"'pango_version_string': '1\.\d+", told)
+    assert set(engine()) >= {"weasyprint", "pydyf", "pango_version_string", "hb_version_string"}
+
+
+def test_a_machine_without_pango_is_told_so_in_one_sentence(tmp_path: Path) -> None:
+    program = (
+        "import cffi\n"
+        "def missing(self, name, flags=0): raise OSError(f'cannot load library {name!r}: no such file')\n"
+        "cffi.FFI.dlopen = missing\n"
+        "from press.make.pdf import PdfUnavailable, pdf_of\n"
+        "try: pdf_of('<p>Hej</p>', {})\n"
+        "except PdfUnavailable as fault: print(fault)\n"
+    )
+
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True, cwd=ROOT)
+
+    assert done.stdout == "cannot load library 'libgobject-2.0-0'\n"
+    assert done.stderr == ""
+
+
+def test_the_environment_is_as_it_was(make: Make, monkeypatch: pytest.MonkeyPatch) -> None:
+    import os
+
+    monkeypatch.setenv("FONTCONFIG_FILE", "/some/other.conf")
+
+    make("<h1>Rubrik</h1>")
+
+    assert os.environ["FONTCONFIG_FILE"] == "/some/other.conf"

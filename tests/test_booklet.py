@@ -1,0 +1,362 @@
+"""The real publication's booklet, read back from its PDF: what its reader sees must be true."""
+
+from __future__ import annotations
+
+import re
+import shutil
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pypdfium2
+import pytest
+from pypdf import PageObject, PdfReader
+from pypdf.generic import Destination
+
+from press import pipeline
+from tests import verapdf
+from tests.tiny import ROOT, TODAY, VIEWS
+
+pytestmark = pytest.mark.xdist_group("booklet")  # one process builds it, once
+
+PX_MM, PX_PT = 25.4 / 96, 0.75
+WIDTH_MM, FOOT_MM = 148, 210 - 24  # below that stand folio and running head
+INNER_MM, OUTER_MM = 18, 26
+TITLE_PT, LONG_PT, CHAPTER_PT, SUBHEADING_PT = 25, 30, 34, 11.5
+FAMILIES = ("Familjen-Grotesk", "Source-Serif-4")
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line of a page, or a piece of one. Its size and font are those of its first letters."""
+
+    text: str
+    size: float  # pt
+    font: str
+    from_left: float  # mm
+    from_top: float  # mm
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """A link to another page of the booklet, with the words that can be clicked."""
+
+    text: str
+    on: int
+    leads_to: int
+
+
+@dataclass(frozen=True, slots=True)
+class Leaf:
+    """A page as its reader sees it: its lines from the top, what stands beside them, and what stands below."""
+
+    number: int
+    lines: tuple[Line, ...]
+    margin: tuple[str, ...]
+    folio: str
+    head: str
+
+    @property
+    def text(self) -> str:
+        return "\n".join(line.text for line in self.lines)
+
+    def titles(self) -> list[str]:
+        """What stands in the sizes of titles, the lines of one title joined."""
+        found: list[str] = []
+        before: Line | None = None
+        for line in self.lines:
+            if round(line.size, 1) in {TITLE_PT, LONG_PT, CHAPTER_PT}:
+                goes_on = before is not None and before.size == line.size and line.from_top - before.from_top < 15
+                found[-1:] = [f"{found[-1]} {line.text}"] if goes_on else [*found[-1:], line.text]
+                before = line
+        return found
+
+
+@dataclass(frozen=True, slots=True)
+class Booklet:
+    path: Path
+    reader: PdfReader
+    leaves: tuple[Leaf, ...]
+    references: tuple[Reference, ...]
+
+    def leaf(self, number: int) -> Leaf:
+        return self.leaves[number - 1]
+
+    def contents(self) -> dict[str, int]:
+        """The entries of the contents, each with the page that it gives."""
+        pages = [leaf for leaf in self.leaves[:10] if "Innehåll" in (leaf.head, *leaf.titles()) or leaf.number == 6]
+        found = (re.fullmatch(r"(.+?) (\d+)", line.text) for leaf in pages for line in leaf.lines)
+        return {match[1]: int(match[2]) for match in found if match}
+
+    def bookmarks(self) -> dict[str, int]:
+        def walk(entries: list[object]) -> Iterator[tuple[str, int]]:
+            for entry in entries:
+                if isinstance(entry, list):
+                    yield from walk(entry)
+                elif isinstance(entry, Destination):
+                    yield str(entry.title), (self.reader.get_destination_page_number(entry) or 0) + 1
+
+        return dict(walk(list(self.reader.outline)))
+
+
+@pytest.fixture(scope="session")
+def booklet(tmp_path_factory: pytest.TempPathFactory) -> Booklet:
+    """Made from the real content with its real layout. The site's layouts are left empty: they are no concern of it."""
+    project = tmp_path_factory.mktemp("booklet")
+    for folder in ("content", "layouts/booklet", "layouts/static/fonts"):
+        shutil.copytree(ROOT / folder, project / folder)
+    for file in ("site.yaml", "layouts/mark.html"):
+        shutil.copy(ROOT / file, project / file)
+    for name in (*(f"{view}.html" for view in VIEWS), "redirect.html", "feed.xml", "sitemap.xml", "robots.txt"):
+        (project / "layouts" / name).write_text("")
+
+    outcome = pipeline.build(project, pipeline.Options(only="booklet", today=TODAY))
+
+    assert outcome.is_published, outcome.problems
+    (path,) = (project / "output" / "site" / "skriften").glob("*.pdf")
+    reader = PdfReader(path)
+    leaves = tuple(_leaf(number, page) for number, page in enumerate(reader.pages, 1))
+    return Booklet(path, reader, leaves, tuple(_references(path, reader)))
+
+
+def _leaf(number: int, page: PageObject) -> Leaf:
+    pieces: list[Line] = []
+
+    def collect(text: str, around: list[float], place: list[float], font: dict[str, object] | None, size: float) -> None:
+        if text.strip() and round(abs(around[0]), 2) == PX_PT:  # text in drawings is scaled
+            name = str((font or {}).get("/BaseFont", ""))
+            words = text.replace("\u00a0", " ").strip("\n")
+            pieces.append(Line(words, size * PX_PT, name, place[4] * PX_MM, place[5] * PX_MM))
+
+    page.extract_text(visitor_text=collect)
+    left, right = (OUTER_MM, WIDTH_MM - INNER_MM) if number % 2 == 0 else (INNER_MM, WIDTH_MM - OUTER_MM)
+    inside = [piece for piece in pieces if piece.from_top < FOOT_MM and left - 5 < piece.from_left < right]
+    below = [piece for piece in pieces if piece.from_top >= FOOT_MM]
+
+    def outside(piece: Line) -> bool:
+        return 0 < piece.from_left < left - 5 if number % 2 == 0 else right < piece.from_left < WIDTH_MM
+
+    return Leaf(
+        number,
+        tuple(_joined(inside)),
+        tuple(piece.text for piece in pieces if piece.from_top < FOOT_MM and outside(piece)),
+        "".join(piece.text for piece in below if piece.text.isdigit()),
+        "".join(piece.text for piece in below if not piece.text.isdigit()),
+    )
+
+
+def _joined(pieces: list[Line]) -> Iterator[Line]:
+    """Pieces of one height as one line; a note's raised number belongs to its line."""
+    lines: list[list[Line]] = []
+    for piece in sorted(pieces, key=lambda one: one.from_top):
+        if lines and piece.from_top - lines[-1][0].from_top < 1.3:
+            lines[-1].append(piece)
+        else:
+            lines.append([piece])
+    for line in lines:
+        line.sort(key=lambda one: one.from_left)
+        text = " ".join(" ".join(one.text for one in line).split())
+        yield Line(re.sub(r" ([.,:;)])", r"\1", text), line[0].size, line[0].font, line[0].from_left, line[0].from_top)
+
+
+def _references(path: Path, reader: PdfReader) -> Iterator[Reference]:
+    places = {name: reader.get_destination_page_number(place) for name, place in reader.named_destinations.items()}
+    drawn = pypdfium2.PdfDocument(path)
+    for number, page in enumerate(reader.pages, 1):
+        words = drawn[number - 1].get_textpage()
+        for link in page.get("/Annots", ()):
+            name = link.get_object().get("/Dest")
+            if name is not None:
+                left, bottom, right, top = (float(side) for side in link.get_object()["/Rect"])
+                text = words.get_text_bounded(left - 0.5, bottom, right + 0.5, top).replace("\u00a0", " ").strip()
+                yield Reference(text, number, (places[str(name)] or 0) + 1)
+
+
+def _titles_in(folder: str) -> set[str]:
+    """The titles of all texts in a folder of the content, as their editors wrote them."""
+    fronts = (path.read_text(encoding="utf-8") for path in (ROOT / "content" / folder).glob("*.md"))
+    return {match[1].strip("\"'") for text in fronts if (match := re.search(r"^title: (.+)$", text, re.MULTILINE))}
+
+
+# ---------------------------------------------------------------- page numbers
+
+
+def test_the_contents_give_the_page_on_which_each_title_stands(booklet: Booklet) -> None:
+    entries = booklet.contents()
+
+    assert len(entries) > 30
+    for title, page in entries.items():
+        assert title in booklet.leaf(page).titles(), f"{title} is not on page {page}"
+
+
+def test_the_contents_hold_every_article(booklet: Booklet) -> None:
+    assert _titles_in("articles") <= set(booklet.contents())
+
+
+def test_every_reference_gives_the_page_that_it_leads_to(booklet: Booklet) -> None:
+    numbers = {reference: re.findall(r"(?:s\.|sidan|^|\s)\s*(\d+)\)?$", reference.text) for reference in booklet.references}
+
+    told = {reference: found for reference, found in numbers.items() if found}
+
+    assert len(told) > 100
+    assert [reference for reference, found in told.items() if int(found[-1]) != reference.leads_to] == []
+
+
+def test_every_reference_leads_to_the_beginning_of_a_text(booklet: Booklet) -> None:
+    first_pages = set(booklet.contents().values())
+
+    astray = [one for one in booklet.references if one.leads_to not in first_pages and "--" not in one.text]
+
+    assert [one for one in astray if not booklet.leaf(one.leads_to).titles()] == []
+
+
+def test_a_chapter_refers_to_articles_of_others_by_page(booklet: Booklet) -> None:
+    found = [
+        match for leaf in booklet.leaves for line in leaf.lines if (match := re.fullmatch(r"(.+) se sidan (\d+)", line.text))
+    ]
+
+    assert len(found) > 5
+    for match in found:  # the last line of a title that needs two
+        assert any(title.endswith(match[1]) for title in booklet.leaf(int(match[2])).titles()), match[0]
+
+
+def test_the_register_gives_pages_of_articles_about_the_municipality(booklet: Booklet) -> None:
+    (register,) = (leaf for leaf in booklet.leaves if leaf.titles() == ["Kommuner"])
+    entries = re.findall(r"([A-ZÅÄÖ][a-zåäö]+(?: [a-zåäöA-Z]+)*) ((?:\d+, ?)*\d+)", register.text)
+
+    found = {name: [int(page) for page in pages.split(",")] for name, pages in entries}
+
+    assert {"Växjö", "Östersund", "Örebro", "Malmö"} <= set(found)
+    for name, pages in found.items():
+        assert pages == sorted(pages)
+        for page in pages:
+            assert any(name in line for line in " ".join(booklet.leaf(page).margin).split(",")), f"{name}: page {page}"
+
+
+def test_bookmarks_are_the_contents(booklet: Booklet) -> None:
+    assert booklet.bookmarks() == booklet.contents()
+
+
+# ---------------------------------------------------------------- texts
+
+
+def test_every_article_stands_once(booklet: Booklet) -> None:
+    stands = Counter(title for leaf in booklet.leaves for title in leaf.titles())
+
+    assert {title: stands[title] for title in _titles_in("articles")} == dict.fromkeys(_titles_in("articles"), 1)
+
+
+def test_text_comes_out_in_reading_order_with_its_letters(booklet: Booklet) -> None:
+    text = " ".join((ROOT / "content/pages/forord.md").read_text(encoding="utf-8").split("---")[2].split())
+    (foreword,) = (leaf for leaf in booklet.leaves if leaf.titles() == ["Förord"])
+
+    printed = booklet.reader.pages[foreword.number - 1].extract_text()
+
+    bare = re.sub(r"[-\s\u00a0]", "", printed)
+    assert re.sub(r"[-\s\u00a0]", "", text) in bare
+    assert {"å", "ä", "ö"} <= set(bare)
+
+
+def test_no_letter_is_missing(booklet: Booklet) -> None:
+    text = "".join(page.extract_text() for page in booklet.reader.pages)
+
+    assert not {"\ufffd", "\x00", "\u00ad", "\u2010"} & set(text)
+
+
+def test_the_cover_is_first_and_the_back_last(booklet: Booklet) -> None:
+    assert "hållbar!" in booklet.reader.pages[0].extract_text()
+    assert booklet.leaves[-1].number % 2 == 0
+    assert "Alla kommuner arbetar" in booklet.reader.pages[-1].extract_text()
+
+
+# ---------------------------------------------------------------- pages
+
+
+def test_a_page_with_text_bears_its_number(booklet: Booklet) -> None:
+    wrong = [leaf.number for leaf in booklet.leaves if leaf.folio not in {"", str(leaf.number)}]
+    without = [leaf for leaf in booklet.leaves if not leaf.folio]
+
+    assert wrong == []
+    for leaf in without[4:-1]:  # after cover, mark, title page and colophon, before the back
+        is_opener = any(round(line.size) in {LONG_PT, CHAPTER_PT} for line in leaf.lines)
+        assert is_opener or not leaf.lines, f"page {leaf.number} has no number"
+
+
+def test_running_heads_name_the_booklet_and_the_chapter(booklet: Booklet) -> None:
+    chapter = ""
+    for leaf in booklet.leaves[4:-1]:
+        if leaf.titles() and not leaf.margin:
+            chapter = leaf.titles()[0]
+        if leaf.folio:
+            assert leaf.head == ("Gör din kommun hållbar!" if leaf.number % 2 == 0 else chapter), f"page {leaf.number}"
+
+
+def test_no_page_is_empty_or_nearly_so(booklet: Booklet) -> None:
+    thin = [leaf.number for leaf in booklet.leaves[4:-1] if leaf.folio and len(leaf.lines) < 4]
+
+    assert [number for number in thin if not _is_map(booklet, number)] == []
+
+
+def _is_map(booklet: Booklet, number: int) -> bool:
+    """Whether a page is filled by a drawing: the chapter's map, where a page would have been empty."""
+    return len(booklet.reader.pages[number - 1].get_contents().get_data()) > 4_000  # type: ignore[union-attr]
+
+
+def test_no_heading_is_left_at_the_foot_of_a_page(booklet: Booklet) -> None:
+    last = [(leaf.number, leaf.lines[-1]) for leaf in booklet.leaves if leaf.lines and leaf.folio]
+
+    stranded = [number for number, line in last if "Bold" in line.font and round(line.size, 1) in {SUBHEADING_PT, TITLE_PT}]
+
+    assert stranded == []
+
+
+def test_no_word_is_divided_by_a_turn_of_the_page(booklet: Booklet) -> None:
+    for leaf in booklet.leaves:
+        body = [line for line in leaf.lines if round(line.size, 1) in {9.5, 8.5}]
+        assert not (body and body[-1].text.endswith("-")), f"page {leaf.number}"
+
+
+def test_a_mark_stands_in_the_outer_margin(booklet: Booklet) -> None:
+    beside = [leaf for leaf in booklet.leaves if leaf.margin]
+
+    assert {leaf.number % 2 for leaf in beside} == {0, 1}
+    assert len([leaf for leaf in beside if leaf.titles()]) == len(_titles_in("articles"))
+
+
+# ---------------------------------------------------------------- the file
+
+
+def test_every_font_is_ours_and_embedded(booklet: Booklet) -> None:
+    fonts = {
+        str(font.get_object()["/BaseFont"]): font.get_object()
+        for page in booklet.reader.pages
+        for font in page["/Resources"].get_object().get("/Font", {}).values()  # type: ignore[union-attr]
+    }
+
+    assert len(fonts) >= 5
+    for name, font in fonts.items():
+        assert name.partition("+")[2].startswith(FAMILIES)
+        descriptor = font["/DescendantFonts"][0].get_object()["/FontDescriptor"]
+        assert {"/FontFile2", "/FontFile3"} & set(descriptor)
+
+
+def test_the_file_says_what_it_is(booklet: Booklet) -> None:
+    catalog, told = booklet.reader.root_object, booklet.reader.metadata
+
+    assert told is not None
+    assert (told.title, told.author) == ("Gör din kommun hållbar!", "Hållbarhetsrådet")
+    assert {str(told["/CreationDate"]), str(told["/ModDate"])} == {"D:20261124"}
+    assert str(catalog["/Lang"]) == "sv"
+    assert str(catalog["/MarkInfo"]) == "{'/Marked': True}"
+    assert str(catalog["/ViewerPreferences"]) == "{'/DisplayDocTitle': True}"
+
+
+def test_every_page_is_a5(booklet: Booklet) -> None:
+    assert {(round(float(p.mediabox.width), 1), round(float(p.mediabox.height), 1)) for p in booklet.reader.pages} == {
+        (419.5, 595.3)
+    }
+
+
+def test_the_booklet_is_pdf_ua_1(booklet: Booklet) -> None:
+    assert verapdf.failures(booklet.path) == ()
