@@ -7,6 +7,7 @@ What WeasyPrint only logs, or passes over in silence, is a warning of the result
 from __future__ import annotations
 
 import ctypes
+import gc
 import logging
 import os
 import re
@@ -86,7 +87,7 @@ def pdf_of(html: str, files: Mapping[str, Path]) -> Result:
     with _own_fonts_only():
         weasyprint = _weasyprint()
         asked = _Asked(files)
-        with _log() as log, _compounds(html):
+        with _log() as log, _compounds(html), _page_references_once(), _without_collector():
             source = weasyprint.HTML(string=html, base_url=BASE, url_fetcher=asked.fetcher(weasyprint.URLFetcher))
             document = _laid_out(source, log)
             _turn_outward(document)
@@ -130,6 +131,44 @@ def _own_fonts_only() -> Iterator[None]:
                 os.environ["FONTCONFIG_FILE"] = before
 
 
+@contextmanager
+def _page_references_once() -> Iterator[None]:
+    """While this lasts, pydyf lists a document's pages once, not anew for each tagged element.
+
+    Tagged writing is quadratic otherwise (docs/upstream.md). The property is public; what it gives stays the same.
+    """
+    import pydyf
+
+    plain = pydyf.PDF.page_references
+    kept: dict[int, tuple[object, int, tuple[bytes, ...]]] = {}  # the document, how many pages it had, their references
+
+    def page_references(pdf: Any) -> tuple[bytes, ...]:
+        known = kept.get(id(pdf))
+        many = len(pdf.pages["Kids"])
+        if known is None or known[0] is not pdf or known[1] != many:
+            known = kept[id(pdf)] = (pdf, many, plain.fget(pdf))
+        return known[2]
+
+    pydyf.PDF.page_references = property(page_references)
+    try:
+        yield
+    finally:
+        pydyf.PDF.page_references = plain
+
+
+@contextmanager
+def _without_collector() -> Iterator[None]:
+    """While this lasts, no garbage is collected: the boxes of a layout are all in use, and looking at them again and
+    again costs a tenth of the whole."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
+
+
 # ---------------------------------------------------------------- the files it may use
 
 
@@ -171,7 +210,7 @@ class _Asked:
 def _compounds(html: str) -> Iterator[None]:
     """While this lasts, long words are divided before the parts that the page names, and nowhere near:
     "medborgar-utskott", where the patterns would have "medborgarut-skott"."""
-    import pyphen  # type: ignore[import-untyped]
+    import pyphen
 
     named = _PARTS.search(html)
     language = _LANGUAGE.search(html)
