@@ -33,19 +33,19 @@ CATALOGUE: dict[str, Message] = {
         "begin the file with a line of three hyphens, then title: and the other keys, then three hyphens again",
     ),
     "no-closing-fence": Message("the front matter is not closed", "put a line of three hyphens after its last key"),
-    "yaml-syntax": Message("the front matter can't be read: {says}", "put quotes around a value with : # ' or \" in it"),
+    "yaml-syntax": Message("the keys can't be read: {says}", "put quotes around a value with : # ' or \" in it"),
     "yaml-colon": Message(
         "there is a colon inside this value, or the line is indented too far", 'put quotes around the value: title: "Lit: en by"'
     ),
     "yaml-tab": Message("there is a tab here, and YAML wants spaces", "replace the tab by two spaces"),
-    "yaml-not-mapping": Message("the front matter is no list of keys", "write each line as key: value"),
+    "yaml-not-mapping": Message("this is no list of keys", "write each line as key: value"),
     "yaml-alias": Message('the anchor or alias "{name}" is not allowed here', "write the value out"),
     "yaml-tag": Message('the tag "{name}" is not allowed here', "remove it; texts, dates and numbers need none"),
     "yaml-too-deep": Message("the lists are nested too deep here", "a value is a text, a list, or a group of keys"),
     "yaml-odd-key": Message("a key must be plain text"),
     "yaml-two-documents": Message("a second YAML document begins here", "remove the line of three hyphens"),
     "key-twice": Message('"{key}" stands twice; the first is on line {first}', "keep one of them"),
-    "unknown-key": Message('"{key}" is no key of this kind of text', _MEAN),
+    "unknown-key": Message('"{key}" is no key that is known here', _MEAN),
     "missing-key": Message('"{key}" is missing', "add a line: {key}: ..."),
     "too-long": Message('"{key}" is {length} characters long, and at most {limit} fit', "shorten it"),
     "wrong-type": Message('"{key}" should be {wanted}, but is {found}'),
@@ -76,11 +76,13 @@ CATALOGUE: dict[str, Message] = {
     "source-empty": Message("a source needs a title or a url"),
     # ------------------------------------------------------------ the text
     "unknown-block": Message('there is no block named "{name}"', _MEAN),
-    "block-not-closed": Message('the block "{name}" is not closed', "put a line of three colons after it"),
+    "block-not-closed": Message(
+        'the block "{name}" is not closed', "put a line of three colons after it; a block around another takes four"
+    ),
     "share-wrong": Message('"{found}" is no share that can be drawn', "write ::: andel 2 av 3, with at most {most} dots"),
     "heading-one": Message('"# {text}" is a heading of the first level, which is the title\'s', "write it with ##"),
     "heading-skips": Message(
-        'the heading "{text}" is of level {level}, and the one before it of level {before}', "use one # less"
+        'the heading "{text}" is of level {level}, and the one before it of level {before}', "begin it with {wanted}"
     ),
     "link-not-to-file": Message('"{found}" is written as an address', "link to the text's file: ../articles/lit-bykontoret.md"),
     "link-not-to-text": Message('"{found}" is not a text of the publication', "link to a file that ends in .md, or to https://"),

@@ -6,10 +6,13 @@ A problem is a value: a code, a place and the words found there. Its sentence is
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from press.messages import CATALOGUE
+
+_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]")
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -70,5 +73,10 @@ def in_order(problems: Iterable[Problem]) -> tuple[Problem, ...]:
 def as_text(found: Problem) -> str:
     """A problem as the terminal shows it: place, sentence, and the hint on a line of its own."""
     kind = "warning: " if found.is_warning else ""
-    first = f"{found.where}: {kind}{found.says}"
-    return f"{first}\n    hint: {found.hint}" if found.hint else first
+    first = _in_one_line(f"{found.where}: {kind}{found.says}")
+    return f"{first}\n    hint: {_in_one_line(found.hint)}" if found.hint else first
+
+
+def _in_one_line(text: str) -> str:
+    """What was found may hold anything: nothing of it moves a terminal's cursor."""
+    return _CONTROL.sub(lambda sign: f"\\x{ord(sign[0]):02x}", text)

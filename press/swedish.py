@@ -13,8 +13,18 @@ from datetime import date
 # å, ä and ö come after z, and w is a letter of its own (Svenska Akademiens ordlista, 13th edition, 2006).
 # A space sorts before a hyphen: Upplands Väsby, Upplands-Bro, Uppsala.
 _ORDER = {letter: chr(place) for place, letter in enumerate(" -0123456789abcdefghijklmnopqrstuvwxyzåäö", start=1)}
+_FOREIGN = {"ü": "y", "æ": "ä", "ø": "ö", "đ": "d", "ł": "l", "\u00a0": " ", "–": "-"}
+_SIGNS = "\u00ad!\"#$%&'()*+,./:;<=>?@[\\]^_`{|}~«»’‘‚”“„…"  # have no place in the alphabet
+
+
+def _bare(letter: str) -> str:
+    """An accented letter without its accent; å, ä and ö, which are no accented letters, as they are."""
+    return letter if letter in "åäö" else unicodedata.normalize("NFD", letter)[0]
+
+
+_ACCENTED = {letter: _ORDER[bare] for letter in map(chr, range(0xE0, 0x180)) if (bare := _bare(letter)) in _ORDER}
 _SORT = str.maketrans(
-    _ORDER | {"é": _ORDER["e"], "ü": _ORDER["y"], "æ": _ORDER["ä"], "ø": _ORDER["ö"], "\u00ad": None, "\u00a0": _ORDER[" "]}
+    {**_ACCENTED, **_ORDER, **{letter: _ORDER[like] for letter, like in _FOREIGN.items()}, **dict.fromkeys(_SIGNS)}
 )
 _PLAIN = str.maketrans({"å": "a", "ä": "a", "ö": "o", "æ": "a", "ø": "o", "ß": "ss", "é": "e"})
 MONTHS = ("januari februari mars april maj juni juli augusti september oktober november december").split()
@@ -31,9 +41,9 @@ def sort_key(text: str) -> str:
 
 def letter_of(text: str) -> str:
     """The capital under which a word stands in a register; figures and signs stand under '#'."""
-    first = unicodedata.normalize("NFC", text)[:1].upper()
-    first = {"É": "E", "Ü": "Y", "Æ": "Ä", "Ø": "Ö"}.get(first, first)
-    return first if first.isalpha() else "#"
+    first = unicodedata.normalize("NFC", text)[:1].lower()
+    letter = _FOREIGN.get(first) or _bare(first or " ")
+    return letter.upper() if letter.isalpha() and letter in _ORDER else "#"
 
 
 def slug(text: str) -> str:
@@ -59,7 +69,7 @@ def number_word(value: int) -> str:
 
 
 def size(byte_count: int) -> str:
-    """'1,2 MB' or '340 kB' (units of 1000)."""
+    """'1,2 MB' or '34 kB' (units of 1000)."""
     if byte_count < 100_000:
         return f"{max(1, round(byte_count / 1000))}{NBSP}kB"
     return f"{byte_count / 1_000_000:.1f}".replace(".", ",") + f"{NBSP}MB"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import posixpath
 from collections.abc import Iterator, Mapping
 from difflib import get_close_matches
 
@@ -42,4 +43,8 @@ def dead_links(publication: Publication) -> Iterator[Problem]:
 
 
 def _near(path: str, known: Mapping[str, Text]) -> str | None:
-    return next(iter(get_close_matches(path, known, n=1)), None)
+    """The text whose name is nearest, of the same folder where two bear it."""
+    folder, name = posixpath.split(path)
+    by_name = {posixpath.basename(one).removesuffix(".md"): one for one in sorted(known, key=lambda one: one.startswith(folder))}
+    near = get_close_matches(name.removesuffix(".md"), by_name, n=1)
+    return by_name[near[0]] if near else None

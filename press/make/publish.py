@@ -20,6 +20,7 @@ from pathlib import Path
 
 OUTPUT, STATE, LEDGER = "output", ".press", ".ledger"
 _AT_FDCWD, _RENAME_EXCHANGE, _RENAME_SWAP = -100, 2, 2
+_END = "."  # the last line of the mark, which is no file's name
 _CANT = {errno.ENOSYS, errno.EINVAL, errno.EXDEV, errno.EBUSY, errno.EPERM, errno.ENOTSUP, errno.EOPNOTSUPP}
 
 
@@ -80,7 +81,7 @@ class Stage:
         else:
             names = sorted(path.relative_to(self._next).as_posix() for path in self._next.rglob("*") if path.is_file())
             temporary = self._ready.with_suffix(".new")
-            temporary.write_text("\n".join(names), encoding="utf-8")
+            temporary.write_text("\n".join([*names, _END]), encoding="utf-8")
             temporary.replace(self._ready)
             self._move_over()
 
@@ -109,7 +110,10 @@ class Stage:
 
     def _move_over(self) -> None:
         """File by file: the new ones into their places, the ledger last, then the old ones away. Can be begun anew."""
-        names = self._ready.read_text(encoding="utf-8").split("\n")
+        *names, end = self._ready.read_text(encoding="utf-8").split("\n")
+        if end != _END:  # the power failed before the names were on the disk: the move had not begun
+            self._ready.unlink()
+            return
         for name in sorted(names, key=lambda name: name == LEDGER):
             staged, target = self._next / name, self.output / name
             if staged.exists():

@@ -9,6 +9,7 @@ import re
 import traceback
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
+from dataclasses import dataclass
 from pathlib import Path
 
 from jinja2 import (
@@ -31,6 +32,15 @@ TEMPLATES = (".html", ".xml", ".txt")
 _REFERENCES = (nodes.Extends, nodes.Include, nodes.Import, nodes.FromImport)
 
 
+@dataclass(frozen=True, slots=True)
+class _Wanted:
+    """A template, and the place that asks for it."""
+
+    name: str
+    by: str
+    line: int
+
+
 class Theme:
     """The templates of a folder. Rendering raises ContentError where a template is at fault."""
 
@@ -45,7 +55,7 @@ class Theme:
             keep_trailing_newline=True,
             auto_reload=False,
         )
-        self._own: dict[str, tuple[str, tuple[str, ...]]] = {}
+        self._own: dict[str, tuple[str, tuple[_Wanted, ...]]] = {}
         self._closures: dict[str, str] = {}
 
     def assets(self) -> dict[str, str]:
@@ -60,11 +70,11 @@ class Theme:
         """The hash of a template and of every other that it extends, includes or imports. Raises ContentError."""
         if name not in self._closures:
             found: dict[str, str] = {}
-            waiting = [name]
+            waiting = [_Wanted(name, f"{FOLDER}/{name}", 0)]
             while waiting:
                 one = waiting.pop()
-                if one not in found:
-                    found[one], more = self._read(one)
+                if one.name not in found:
+                    found[one.name], more = self._read(one)
                     waiting.extend(more)
             self._closures[name] = digest(found)
         return self._closures[name]
@@ -82,31 +92,32 @@ class Theme:
         except ContentError:
             raise
         except Exception as fault:
-            if not isinstance(fault, TemplateError) and not _lines_in(fault, self._folder):
+            if not isinstance(fault, TemplateError) and not any(_lines_in(fault, self._folder)):
                 raise  # not the layout's fault
             raise ContentError(self._problem_of(fault, name)) from fault
 
-    def _read(self, name: str) -> tuple[str, tuple[str, ...]]:
-        """The digest of a template's text, and the names of those that it takes in."""
+    def _read(self, wanted: _Wanted) -> tuple[str, tuple[_Wanted, ...]]:
+        """The digest of a template's text, and those that it takes in."""
+        name = wanted.name
         if name in self._own:
             return self._own[name]
         path = f"{FOLDER}/{name}"
         try:
             source = (self._folder / name).read_text(encoding="utf-8")
             tree = self._environment.parse(source, name)
-        except FileNotFoundError:
-            raise ContentError(problem("layout-missing", path, name=name)) from None
+        except (FileNotFoundError, NotADirectoryError, IsADirectoryError):
+            raise ContentError(problem("layout-missing", wanted.by, wanted.line, name=name)) from None
         except UnicodeDecodeError:
             raise ContentError(problem("layout-syntax", path, says="it is not UTF-8")) from None
         except TemplateSyntaxError as fault:
             raise ContentError(self._problem_of(fault, name)) from None
-        names = []
+        takes_in = []
         for node in tree.find_all(_REFERENCES):
-            wanted = node.template  # type: ignore[attr-defined]
-            if not isinstance(wanted, nodes.Const) or not isinstance(wanted.value, str):
+            other = node.template  # type: ignore[attr-defined]
+            if not isinstance(other, nodes.Const) or not isinstance(other.value, str):
                 raise ContentError(problem("layout-dynamic", path, node.lineno))
-            names.append(wanted.value)
-        self._own[name] = digest(source), tuple(names)
+            takes_in.append(_Wanted(other.value, path, node.lineno))
+        self._own[name] = digest(source), tuple(takes_in)
         return self._own[name]
 
     def _problem_of(self, fault: Exception, name: str) -> Problem:
@@ -121,7 +132,7 @@ class Theme:
 
 
 def _lines_in(fault: BaseException, folder: Path) -> Iterator[tuple[str, int]]:
-    """The places of a fault inside the layouts, innermost first. Nothing when it rose below them, in our own code."""
+    """The places of a fault inside the layouts, innermost first. None when no layout had a part in it."""
     for frame in reversed(traceback.extract_tb(fault.__traceback__)):
         path = Path(frame.filename)
         if path.is_relative_to(folder):

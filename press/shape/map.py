@@ -116,7 +116,8 @@ def with_labels(marks: Sequence[MapMark], dots: Sequence[Point]) -> tuple[MapMar
     """The marks, each with its label in free space left or right.
 
     Each label begins on the side where its leader is shorter; then single labels change sides for as long as
-    that makes the whole better: short leaders, little bend, no crossing, nothing outside the map.
+    that makes the whole better: short leaders, little bend, no crossing, nothing outside the map. A label that
+    crosses another even so, or finds no room, is left out: the list beside the map carries the names.
     """
     if not marks:
         return ()
@@ -133,7 +134,19 @@ def with_labels(marks: Sequence[MapMark], dots: Sequence[Point]) -> tuple[MapMar
                 best, cost, improved = tried, found, True
             else:
                 sides[place] = -sides[place]
-    return tuple(_labelled(mark, label) for mark, label in zip(marks, best, strict=True))
+    fitting = _fitting(best)
+    return tuple(_labelled(mark, label) if label in fitting else mark for mark, label in zip(marks, best, strict=True))
+
+
+def _fitting(labels: Sequence[_Label]) -> list[_Label]:
+    """The labels that stand inside the map and cross no other: of those that cross, the one with most crossings goes first."""
+    left = [label for label in labels if _outside(label) < 0.5]
+    while left:
+        crossings = [sum(_cross(label, other) for other in left if other is not label) for label in left]
+        if not max(crossings):
+            break
+        del left[crossings.index(max(crossings))]
+    return left
 
 
 def _labelled(mark: MapMark, label: _Label) -> MapMark:
@@ -152,7 +165,7 @@ def _placed(marks: Sequence[MapMark], sides: Sequence[int], dots: Sequence[Point
     labels: dict[int, _Label] = {}
     for side in (1, -1):
         here = [place for place, own in enumerate(sides) if own == side]
-        heights = spread([marks[place].y for place in here], GAP, 4, 1040)
+        heights = spread([marks[place].y for place in here], GAP, 4, 1032)
         for place, at in zip(here, heights, strict=True):
             mark = marks[place]
             labels[place] = _Label(mark.x, mark.y, side, at, mark.x + side * _reach(mark, side, at, dots))
@@ -186,10 +199,15 @@ def _cost(labels: Sequence[_Label]) -> float:
     total = 0.0
     for place, label in enumerate(labels):
         total += abs(label.column - label.x) + 3 * abs(label.at - label.y)
-        total += 10 * max(0.0, label.column - EAST_LIMIT) if label.side == 1 else 10 * max(0.0, WEST_LIMIT - label.column)
+        total += 500 * (_outside(label) >= 0.5) + 10 * _outside(label)
         total += sum(1000 for other in labels[:place] if _cross(label, other))
         total += sum(60 for other in labels if other is not label and _passes(label, (other.x, other.y)))
     return total
+
+
+def _outside(label: _Label) -> float:
+    """How far a label reaches out of the map."""
+    return max(0.0, label.column - EAST_LIMIT if label.side == 1 else WEST_LIMIT - label.column)
 
 
 def _cross(one: _Label, other: _Label) -> bool:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import posixpath
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import PurePosixPath
 from typing import TypedDict, cast
+from urllib.parse import urlsplit
 
 from press.model import (
     LETTERS,
@@ -141,7 +143,9 @@ def _article(draft: _Draft, places: Places, published: date) -> Article:
     fields = draft.fields
     reach = cast(Reach, fields.one_of("reach", REACHES, "lokal"))
     municipalities = _municipalities(draft, places)
-    if not municipalities and not fields.has("municipality") and reach == "lokal":
+    written = fields.node("municipality")
+    names_none = written is None or (isinstance(written, Sequence) and not written.items)
+    if names_none and reach == "lokal":
         draft.wrong("no-municipality", "municipality")
     article = Article(
         **_common(draft),
@@ -275,10 +279,10 @@ def _sources(draft: _Draft) -> tuple[Source, ...]:
         return ()
     items = node.items if isinstance(node, Sequence) else (node,)
     if all(not isinstance(item, YamlMapping) for item in items):
-        return tuple(Source("", text) if _URL.fullmatch(text) else Source(text, "") for text in draft.fields.texts("sources"))
+        return tuple(Source("", text) if _is_url(text) else Source(text, "") for text in draft.fields.texts("sources"))
     for one in draft.fields.mappings("sources", SOURCE_KEYS):
         title, url = one.text("title"), one.text("url")
-        if url and not _URL.fullmatch(url):
+        if url and not _is_url(url):
             draft.problems.append(problem("source-url", draft.path, one.line("url"), found=url))
         elif title or url:
             found.append(Source(title, url))
@@ -287,18 +291,29 @@ def _sources(draft: _Draft) -> tuple[Source, ...]:
     return tuple(found)
 
 
+def _is_url(text: str) -> bool:
+    try:
+        urlsplit(text)
+    except ValueError:  # https://[
+        return False
+    return bool(_URL.fullmatch(text))
+
+
 def _image(draft: _Draft) -> Picture | None:
     groups = draft.fields.mappings("image", IMAGE_KEYS)
     if not groups:
         return None
     one = groups[0]
-    file, alt = one.text("file", required=True), one.text("alt")
+    written, alt = one.text("file", required=True), one.text("alt")
+    if not written:
+        return None
+    file = posixpath.normpath(written.removeprefix("../").removeprefix("images/"))
     if not alt and not one.flag("decorative", default=False):
         draft.problems.append(problem("picture-no-alt", draft.path, one.line("file"), file=file))
     if file.startswith(("/", "..")) or ":" in file or "\\" in file:
-        draft.problems.append(problem("picture-outside", draft.path, one.line("file"), found=file))
+        draft.problems.append(problem("picture-outside", draft.path, one.line("file"), found=written))
         return None
-    return Picture(file.removeprefix("images/"), alt, one.text("caption"), one.text("credit"), one.line("file"))
+    return Picture(file, alt, one.text("caption"), one.text("credit"), one.line("file"))
 
 
 def _survey(draft: _Draft) -> Survey | None:

@@ -9,7 +9,8 @@ from datetime import date
 from press.problems import Problem, problem
 from press.source.yamlfile import Mapping, Node, Scalar, Sequence, type_names
 
-_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_SPACE = re.compile(r"[ \t\r\n]+")  # a hard space is meant, and stays
 
 
 def suggestion(word: str, known: Iterable[str]) -> str | None:
@@ -56,7 +57,7 @@ class Fields:
         if not isinstance(node, Scalar):
             self._wrong_type(key, node, "text")
             return ""
-        value = " ".join(node.text.split())
+        value = _SPACE.sub(" ", node.text).strip()
         if required and not value:
             self._wrong("missing-key", self.line(key), key=key)
         if limit and len(value) > limit:
@@ -71,13 +72,14 @@ class Fields:
                 self._wrong("missing-key", self._place_of_missing(key), key=key)
             return ()
         values: list[str] = []
-        for item in node.items if isinstance(node, Sequence) else (node,):
+        items = node.items if isinstance(node, Sequence) else (node,)
+        for item in items:
             if isinstance(item, Scalar) and item.text.strip():
                 self._lines[f"{key}.{len(values)}"] = item.line
-                values.append(" ".join(item.text.split()))
+                values.append(_SPACE.sub(" ", item.text).strip())
             else:
                 self._wrong_type(key, item, "text or a list of texts")
-        if required and not values:
+        if required and not items:
             self._wrong("missing-key", self.line(key), key=key)
         return tuple(values)
 
@@ -138,7 +140,8 @@ class Fields:
         return self._lines.get(key, self.mapping.line)
 
     def _wrong_type(self, key: str, node: Node, wanted: str) -> None:
-        self._wrong("wrong-type", node.line, key=key, wanted=wanted, found=type_names[type(node)])
+        found = "empty" if isinstance(node, Scalar) and not node.text.strip() else type_names[type(node)]
+        self._wrong("wrong-type", node.line, key=key, wanted=wanted, found=found)
 
     def _wrong(self, code: str, line: int, /, **values: object) -> None:
         self.problems.append(problem(code, self.path, line, **values))

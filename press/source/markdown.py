@@ -26,6 +26,7 @@ from press.drawing import dot_row
 from press.model import Body, Heading, Link, Picture
 from press.problems import Problem, problem
 from press.source.fields import suggestion
+from press.source.textfile import control_in
 from press.swedish import slug
 
 BLOCKS = {"faktaruta": "Fakta", "sagjordede": "Så gjorde de", "senare": "Senare uppgift", "citat": "", "andel": ""}
@@ -34,6 +35,7 @@ MOST_DOTS = 50
 _SHARE = re.compile(r"(\d{1,3}) av (\d{1,3})(?:\s*\|\s*(\S.*))?")
 _OWN_ID = re.compile(r"\s*\{#([A-Za-z0-9_-]+)\}\s*$")
 _LOST_NOTE = re.compile(r"\[\^([^\]\s]+)\]")
+_FORM_FEED = re.compile(r"&#(0*12|[xX]0*[cC]);")
 _OUTSIDE = {"http", "https", "mailto", "tel"}
 
 
@@ -41,8 +43,9 @@ _OUTSIDE = {"http", "https", "mailto", "tel"}
 def _engine() -> MarkdownIt:
     engine = MarkdownIt("commonmark", {"html": False, "typographer": True, "quotes": "””’’"})
     engine.enable(["table", "smartquotes"])
+    engine.validateLink = lambda url: True  # type: ignore[method-assign]  # _settle_link decides, and tells
     engine.use(footnote_plugin).use(deflist_plugin)
-    engine.use(attrs_plugin, allowed=ATTRIBUTES).use(attrs_block_plugin, allowed=ATTRIBUTES)
+    engine.use(attrs_plugin, allowed=ATTRIBUTES, spans=True).use(attrs_block_plugin, allowed=ATTRIBUTES)
     engine.use(container_plugin, "block", validate=lambda params, markup: bool(params.strip()))
     return engine
 
@@ -77,6 +80,9 @@ def body_of(text: str, path: str, first_line: int, problems: list[Problem]) -> B
         tokens = rule(tokens, reading)
     tokens, notes = _without_notes(tokens, reading)
     html = engine.renderer.render(tokens, engine.options, env)
+    if character := control_in("".join((html, *notes))):  # written as &#12;, the one that Markdown lets through
+        line = next((number for number, line in enumerate(reading.lines) if _FORM_FEED.search(line)), 0)
+        reading.wrong("control-character", line, character=character)
     return Body(html, notes, tuple(reading.headings), tuple(reading.links), tuple(reading.pictures))
 
 
@@ -87,21 +93,25 @@ def _blocks(tokens: list[Token], reading: _Reading) -> list[Token]:
     """Named blocks become asides, figures and rows of dots."""
     result: list[Token] = []
     open_names: list[str] = []
+    fences: set[int] = set()  # lines that close a block: each closes one
     for place, token in enumerate(tokens):
         if token.type == "container_block_open":
             name, _, rest = token.info.strip().partition(" ")
             line = token.map[0] if token.map else 0
             if name not in BLOCKS:
                 reading.wrong("unknown-block", line, name=name, suggestion=suggestion(name, BLOCKS))
-            if token.map and not _is_closed(reading.lines, token):
+            fence = _fence_of(reading.lines, token)
+            if fence is None or fence in fences:
                 reading.wrong("block-not-closed", line, name=name)
+            else:
+                fences.add(fence)
             open_names.append(name)
             follows = bool(result) and result[-1].meta.get("block") == "andel"
             result.append(_raw(_block_start(name, rest.strip(), follows, reading, line)))
         elif token.type == "container_block_close":
             name = open_names.pop()
             following = tokens[place + 1] if place + 1 < len(tokens) else None
-            more = following is not None and following.info.strip().startswith("andel")
+            more = following is not None and following.type == "container_block_open" and following.info.split()[0] == "andel"
             result.append(_raw(_block_end(name, more=more)))
             result[-1].meta["block"] = name
         else:
@@ -150,7 +160,7 @@ def _headings(tokens: list[Token], reading: _Reading) -> list[Token]:
         if level == 1:
             reading.wrong("heading-one", line, text=text)
         elif level > level_before + 1:
-            reading.wrong("heading-skips", line, text=text, level=level, before=level_before)
+            reading.wrong("heading-skips", line, text=text, level=level, before=level_before, wanted="#" * (level_before + 1))
         level_before = level
         wanted = slug(str(token.attrs.get("id") or text)) or "rubrik"
         name, number = wanted, 1
@@ -187,8 +197,9 @@ def _inlines(tokens: list[Token], reading: _Reading) -> list[Token]:
                 _settle_link(child, at, reading)
             elif child.type == "image":
                 _settle_picture(child, at, reading)
-            elif child.type == "text" and "[^" in child.content and (lost := _LOST_NOTE.search(child.content)):
-                reading.wrong("note-missing", at, note=lost[1])
+            elif child.type == "text" and "[^" in child.content:
+                for lost in _LOST_NOTE.finditer(child.content):
+                    reading.wrong("note-missing", at, note=lost[1])
         alone = len(token.children) == 1 and token.children[0].type == "image"
         if alone and tokens[place - 1].type == "paragraph_open":
             tokens[place - 1].hidden = tokens[place + 1].hidden = True
@@ -199,13 +210,19 @@ def _inlines(tokens: list[Token], reading: _Reading) -> list[Token]:
 
 def _settle_link(token: Token, at: int, reading: _Reading) -> None:
     written = str(token.attrs.get("href", ""))
-    parts = urlsplit(written)
+    token.attrs["href"] = ""  # of what is refused nothing is left
     line = at + reading.first_line
+    try:
+        parts = urlsplit(written)
+    except ValueError:  # https://[
+        reading.wrong("link-not-to-text", at, found=unquote(written))
+        return
     if parts.scheme in _OUTSIDE:
+        token.attrs["href"] = written
         reading.links.append(Link("", "", written, line))
     elif parts.scheme or parts.netloc or written.startswith("/"):
         reading.wrong("link-not-to-file", at, found=unquote(written))
-    elif parts.path and not parts.path.endswith(".md"):
+    elif not written or (parts.path and not parts.path.endswith(".md")):
         reading.wrong("link-not-to-text", at, found=unquote(written))
     else:
         path, fragment = addresses.target_of(reading.path, unquote(written))
@@ -224,14 +241,19 @@ def _address(path: str) -> str:
 def _settle_picture(token: Token, at: int, reading: _Reading) -> None:
     written = unquote(str(token.attrs.get("src", "")))
     alt = _plain(token.children or ())
-    path, _ = addresses.target_of(reading.path, written)
-    if urlsplit(written).scheme or not path.startswith("images/"):
-        reading.wrong("picture-outside", at, found=written)
+    try:
+        path, _ = addresses.target_of(reading.path, written)
+        inside = path.startswith("images/") and not urlsplit(written).scheme
+    except ValueError:  # //[
+        path, inside = "", False
     if not alt.strip():
         reading.wrong("picture-no-alt", at, file=written)
     file = path.removeprefix("images/")
-    reading.pictures.append(Picture(file, alt, str(token.attrs.get("title", "")), "", at + reading.first_line))
-    token.meta["picture"] = reading.pictures[-1]
+    picture = token.meta["picture"] = Picture(file, alt, str(token.attrs.get("title", "")), "", at + reading.first_line)
+    if inside:
+        reading.pictures.append(picture)
+    else:
+        reading.wrong("picture-outside", at, found=written)
 
 
 def _picture_html(token: Token) -> str:
@@ -285,14 +307,16 @@ def _without_notes(tokens: list[Token], reading: _Reading) -> tuple[list[Token],
     start = next((i for i, token in enumerate(tokens) if token.type == "footnote_block_open"), len(tokens))
     notes: list[list[str]] = []
     renderer, options = cast(RendererHTML, _engine().renderer), _engine().options
+    told = False  # each note once
     for token in tokens[start:]:
         if token.type == "footnote_open":
             notes.append([])
+            told = False
         elif token.type == "inline":
             notes[-1].append(renderer.renderInline(token.children or [], options, {}))
-        elif token.type not in _NOTE_PARTS:
-            line = token.map[0] if token.map else 0
-            reading.wrong("note-block", line)
+        elif token.type not in _NOTE_PARTS and not told:
+            reading.wrong("note-block", token.map[0] if token.map else 0)
+            told = True
     for token in tokens[:start]:
         for place, child in enumerate(token.children or ()):
             if child.type == "footnote_ref" and token.children:
@@ -330,12 +354,11 @@ def _plain(children: Sequence[Token]) -> str:
     ).strip()
 
 
-def _is_closed(lines: list[str], token: Token) -> bool:
-    """Whether a block's own closing fence stands where markdown-it ended it."""
-    assert token.map is not None
-    last = token.map[1] - 1
-    near = lines[last : last + 2]
-    return any(line.strip().startswith(token.markup) and not line.strip().strip(":") for line in near)
+def _fence_of(lines: list[str], token: Token) -> int | None:
+    """The line of a block's closing fence, if one stands where markdown-it ended the block."""
+    last = token.map[1] if token.map else len(lines)
+    line = lines[last].strip("> \t") if last < len(lines) else ""
+    return last if line.startswith(token.markup) and not line.strip(":") else None
 
 
 def _line_of(lines: list[str], words: str) -> int:

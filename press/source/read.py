@@ -169,8 +169,9 @@ def _texts_in(project: Path, problems: list[Problem]) -> Iterator[str]:
             if file.name.startswith(".") or file.name.endswith("~"):
                 continue  # an editor program's own
             if not file.is_file() or not addresses.FILE_NAME.fullmatch(file.name):
-                better = f"{slug(file.stem)}.md" if file.suffix.lower() in {".md", ".markdown", ".txt"} else None
-                problems.append(problem("file-name", path, name=file.name, better=better))
+                better = f"{slug(file.stem)}.md" if file.suffix.lower() in {".md", ".markdown", ".txt"} else ""
+                is_better = better not in {"", ".md", file.name}
+                problems.append(problem("file-name", path, name=file.name, better=better if is_better else None))
             else:
                 yield path
 
@@ -185,7 +186,7 @@ def _pictures(project: Path, texts: Iterable[Text], problems: list[Problem]) -> 
     found: dict[str, tuple[int, int, str]] = {}
     for file, (source, picture) in sorted(named.items()):
         path = project / "content" / "images" / file
-        if not path.is_file():
+        if not _is_file(path):
             near = get_close_matches(file, [p.name for p in path.parent.iterdir()] if path.parent.is_dir() else [], n=1)
             problems.append(problem("picture-missing", source, picture.line, file=file, suggestion=near[0] if near else None))
             continue
@@ -195,6 +196,13 @@ def _pictures(project: Path, texts: Iterable[Text], problems: list[Problem]) -> 
         else:
             found[file] = (*size, hashlib.sha256(path.read_bytes()).hexdigest())
     return found
+
+
+def _is_file(path: Path) -> bool:
+    try:
+        return path.is_file()
+    except OSError:  # the name is longer than a file's can be
+        return False
 
 
 def _size_of(path: Path) -> tuple[int, int] | None:

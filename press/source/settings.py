@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Mapping
+from datetime import date
 from typing import cast
 from urllib.parse import urlsplit
 
@@ -37,6 +39,8 @@ TABLES = {
     "countries.csv": ("code", "name"),
     "map.csv": ("code", "x", "y"),
 }
+_CODE = re.compile(r"[0-9]{4}")
+_WHOLE = re.compile(r"-?[0-9]{1,9}")
 
 
 def settings_of(text: str) -> Settings:
@@ -54,8 +58,7 @@ def settings_of(text: str) -> Settings:
     orders = group("orders", "mode", "url", "limit", "keep")
     security = group("security", "contact", "expires")
     address = top.text("address", required=True)
-    parts = urlsplit(address)
-    if address and (parts.scheme not in {"http", "https"} or not parts.netloc or not address.endswith("/")):
+    if address and not _is_of_a_site(address):
         problems.append(problem("address-wrong", FILE, top.line("address"), found=address))
     mode = orders.one_of("mode", ("closed", "mailto", "receiver"), "closed")
     if mode == "mailto" and not publisher.has("email"):
@@ -68,22 +71,35 @@ def settings_of(text: str) -> Settings:
         problems.append(problem("booklet-file", FILE, booklet.line("file"), found=file))
     title = top.text("title", required=True, limit=120)
     name = publisher.text("name", required=top.has("publisher"))
-    if problems or day is None:
-        raise ContentError(*problems)
-    return Settings(
+    settings = Settings(
         title=title,
         tagline=top.text("tagline"),
         language=top.text("language") or "sv",
         address=address,
         publisher=Publisher(name, publisher.text("email"), publisher.text("post")),
         edition=Edition(
-            edition.whole("number", least=1) or 1, day, edition.text("printer"), edition.text("place"), edition.text("isbn")
+            edition.whole("number", least=1) or 1,
+            day or date.min,
+            edition.text("printer"),
+            edition.text("place"),
+            edition.text("isbn"),
         ),
         booklet_file=file,
         licence=top.text("licence"),
         orders=Orders(cast(OrderMode, mode), orders.text("url"), orders.whole("limit", least=1, most=1000) or 50),
         security=Security(security.text("contact"), security.day("expires")),
     )
+    if problems:
+        raise ContentError(*problems)
+    return settings
+
+
+def _is_of_a_site(address: str) -> bool:
+    try:
+        parts = urlsplit(address)
+    except ValueError:  # https://[/
+        return False
+    return parts.scheme in {"http", "https"} and bool(parts.hostname) and address.endswith("/") and parts.path.endswith("/")
 
 
 def register_of(tables: Mapping[str, str]) -> Register:
@@ -104,13 +120,16 @@ def register_of(tables: Mapping[str, str]) -> Register:
         path = f"{REGISTER}/municipalities.csv"
         county = counties.get(row["code"][:2])
         position = _position(row)
-        if county is None or len(row["code"]) != 4 or not row["code"].isdigit() or row["code"] in municipalities:
+        if county is None or not _CODE.fullmatch(row["code"]) or row["code"] in municipalities:
             problems.append(problem("register-code", path, line, code=row["code"], name=row["name"]))
             continue
         if position is None:
             problems.append(problem("register-position", path, line, name=row["name"]))
             continue
         name = row["slug"] or slug(row["name"])
+        if not name or slug(name) != name:
+            problems.append(problem("register-row", path, line, says=f'the slug "{name}" may hold a-z, 0-9 and hyphens alone'))
+            continue
         one = Municipality(row["code"], row["name"], row["full_name"], name, county, *position)
         if other := by_slug.get(name):
             problems.append(problem("register-slug", path, line, name=one.name, other=other.name, slug=name, code=one.code))
@@ -136,12 +155,12 @@ def _rows(name: str, text: str, problems: list[Problem]) -> list[tuple[int, dict
             return []
         rows = [(reader.line_num, row) for row in reader]
     except csv.Error as fault:
-        problems.append(problem("register-row", path, reader.line_num, says=fault))
+        problems.append(problem("register-row", path, reader.reader.line_num, says=fault))
         return []
     for line, row in rows:
         if None in row or None in row.values():
             problems.append(problem("register-row", path, line, says="the number of columns differs from the first line's"))
-        elif name == "map.csv" and not (row["x"].lstrip("-").isdigit() and row["y"].lstrip("-").isdigit()):
+        elif name == "map.csv" and not (_WHOLE.fullmatch(row["x"]) and _WHOLE.fullmatch(row["y"])):
             problems.append(problem("register-row", path, line, says="x and y are whole numbers"))
     return rows
 

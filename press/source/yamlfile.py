@@ -15,6 +15,7 @@ import yaml
 from frontmatter.default_handlers import BaseHandler
 
 from press.problems import ContentError, Problem, problem
+from press.source.textfile import control_in
 
 _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # libyaml where it is built in: five times as fast
 DEPTH = 12
@@ -65,7 +66,7 @@ def read_yaml(text: str, path: str, first_line: int = 1) -> Mapping:
     try:
         top = _document(events, path, first_line, found)
     except yaml.YAMLError as fault:
-        raise ContentError(*found, _syntax_problem(fault, path, first_line)) from None
+        raise ContentError(*found, _syntax_problem(fault, text, path, first_line)) from None
     if top is not None and not isinstance(top, Mapping):
         found.append(problem("yaml-not-mapping", path, top.line))
     if found:
@@ -79,8 +80,8 @@ def read_document(text: str, path: str) -> Document:
     if not handler.detect(text.lstrip()):
         first = next((n for n, line in enumerate(text.split("\n"), 1) if line.strip()), 1)
         raise ContentError(problem("no-front-matter", path, first))
-    metadata, body = frontmatter.parse(text, handler=handler)
-    return Document(cast(Mapping, metadata["front"]), body, handler.body_line)
+    metadata, _ = frontmatter.parse(text, handler=handler)
+    return Document(cast(Mapping, metadata["front"]), handler.body, handler.body_line)
 
 
 class _Fences(BaseHandler):
@@ -90,6 +91,7 @@ class _Fences(BaseHandler):
         self._path = path
         self._before = len(text) - len(text.lstrip())
         self._before = text.count("\n", 0, self._before)  # blank lines that frontmatter strips
+        self.body = ""  # with the first line's own indentation, which frontmatter strips
         self.body_line = 1
 
     def detect(self, text: str) -> bool:
@@ -102,9 +104,10 @@ class _Fences(BaseHandler):
             raise ContentError(problem("no-closing-fence", self._path, self._before + 1))
         body = "\n".join(lines[number + 1 :])
         blank = len(body) - len(body.lstrip("\n \t"))
-        start = body.rfind("\n", 0, blank) + 1  # keep the first line's own indentation
+        start = body.rfind("\n", 0, blank) + 1
+        self.body = body[start:]
         self.body_line = self._before + number + 2 + body.count("\n", 0, start)
-        return "\n".join(lines[1:number]), body[start:]
+        return "\n".join(lines[1:number]), self.body
 
     def load(self, fm: str, **_: object) -> dict[str, Mapping]:
         return {"front": read_yaml(fm, self._path, self._before + 2)}
@@ -123,6 +126,8 @@ def _document(events: Iterator[Any], path: str, first_line: int, found: list[Pro
             raise ContentError(*found, problem(code, path, line, name=name))
         node: Node | None = None
         if isinstance(event, yaml.ScalarEvent):
+            if character := control_in(event.value):  # "\e" in quotes
+                raise ContentError(*found, problem("control-character", path, line, character=character))
             node = Scalar(event.value, line, not event.style)
         elif isinstance(event, yaml.CollectionStartEvent):
             if len(stack) == DEPTH:
@@ -175,11 +180,22 @@ def _is_tagged(event: Any) -> bool:
     return event.tag is not None
 
 
-def _syntax_problem(fault: yaml.YAMLError, path: str, first_line: int) -> Problem:
-    mark = getattr(fault, "problem_mark", None) or getattr(fault, "context_mark", None)
-    line = mark.line + first_line if mark else first_line
+def _syntax_problem(fault: yaml.YAMLError, text: str, path: str, first_line: int) -> Problem:
+    """The fault where it began: a quote that is never closed is told where it stands, not at the end of the file."""
+    begun = str(getattr(fault, "context", "")).startswith(_BEGUN)
+    mark = (getattr(fault, "context_mark", None) if begun else None) or getattr(fault, "problem_mark", None)
+    number = mark.line if mark else 0
     words = str(getattr(fault, "problem", None) or fault).split("\n")[0]
-    code = "yaml-tab" if "'\\t'" in words or "\\t" in words else "yaml-syntax"
-    if "mapping values are not allowed" in words:
+    lines = text.split("\n")
+    written = lines[number] if number < len(lines) else ""
+    code = "yaml-syntax"
+    if "\t" in written[: len(written) - len(written.lstrip())] or "\\t" in words:
+        code = "yaml-tab"
+    elif "nesting" in words:  # libyaml has a limit of its own, and looks ahead
+        code = "yaml-too-deep"
+    elif "mapping values are not allowed" in words:
         code = "yaml-colon"
-    return problem(code, path, line, says=words)
+    return problem(code, path, number + first_line, says=words)
+
+
+_BEGUN = ("while scanning a quoted scalar", "while scanning a simple key", "while parsing a flow")
