@@ -18,5 +18,5 @@ def today(environment: Mapping[str, str]) -> date:
     except ZoneInfoNotFoundError:
         zone = None  # the machine's own clock must do
     epoch = environment.get("SOURCE_DATE_EPOCH", "")
-    moment = datetime.fromtimestamp(int(epoch), tz=zone) if epoch.isdigit() else datetime.now(tz=zone)
+    moment = datetime.fromtimestamp(int(epoch), tz=zone) if epoch.isascii() and epoch.isdigit() else datetime.now(tz=zone)
     return moment.date()

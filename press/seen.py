@@ -158,8 +158,11 @@ def _look(stat: os.stat_result) -> str:
 def _content(path: str) -> str:
     from hashlib import blake2b
 
-    with open(path, "rb") as file:
-        return blake2b(file.read(), digest_size=20).hexdigest()
+    try:
+        with open(path, "rb") as file:
+            return blake2b(file.read(), digest_size=20).hexdigest()
+    except OSError:
+        return ""  # a link that leads nowhere, or a file that vanished meanwhile
 
 
 def _version() -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -95,21 +96,68 @@ def _mark(register: Register, one: Marked) -> MapMark:
 # ---------------------------------------------------------------- labels
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class _Label:
+    """A label tried at a height: where its leader bends once, at 45 degrees, and where it ends."""
+
     x: float  # the mark
     y: float
     side: int  # 1 east, -1 west
     at: float  # height of the label
     column: float  # where the leader ends
+    bend: Point
+    segments: tuple[tuple[Point, Point], tuple[Point, Point]]
 
-    @property
-    def bend(self) -> Point:
-        return self.x + self.side * abs(self.at - self.y), self.at
 
-    @property
-    def segments(self) -> tuple[tuple[Point, Point], tuple[Point, Point]]:
-        return ((self.x, self.y), self.bend), (self.bend, (self.column, self.at))
+class _Search:
+    """Labels for marks, tried again and again: what was found out of one label, or of two, is kept."""
+
+    def __init__(self, marks: Sequence[MapMark], dots: Iterable[Point]) -> None:
+        self._marks = marks
+        self._dots = sorted((y, x) for x, y in dots)
+        self._labels: dict[tuple[int, int, float], _Label] = {}
+        self._costs: dict[tuple[_Label, _Label], float] = {}
+
+    def nearest_side(self, place: int) -> int:
+        y = self._marks[place].y
+        return 1 if self._reach(place, 1, y) <= self._reach(place, -1, y) else -1
+
+    def placed(self, sides: Sequence[int]) -> list[_Label]:
+        labels: dict[int, _Label] = {}
+        for side in (1, -1):
+            here = [place for place, own in enumerate(sides) if own == side]
+            heights = spread([self._marks[place].y for place in here], GAP, 4, 1032)
+            for place, at in zip(here, heights, strict=True):
+                labels[place] = self._label(place, side, at)
+        return [labels[place] for place in range(len(self._marks))]
+
+    def cost(self, labels: Sequence[_Label]) -> float:
+        total = 0.0
+        for place, label in enumerate(labels):
+            total += abs(label.column - label.x) + 3 * abs(label.at - label.y)
+            total += 500 * (_outside(label) >= 0.5) + 10 * _outside(label)
+            for other in labels[:place]:
+                pair = (label, other)
+                if pair not in self._costs:
+                    self._costs[pair] = _cost_of_two(label, other)
+                total += self._costs[pair]
+        return total
+
+    def _label(self, place: int, side: int, at: float) -> _Label:
+        key = (place, side, at)
+        if key not in self._labels:
+            mark = self._marks[place]
+            column = mark.x + side * self._reach(place, side, at)
+            bend = (mark.x + side * abs(at - mark.y), at)
+            segments = (((mark.x, mark.y), bend), (bend, (column, at)))
+            self._labels[key] = _Label(mark.x, mark.y, side, at, column, bend, segments)
+        return self._labels[key]
+
+    def _reach(self, place: int, side: int, at: float) -> float:
+        """How far from the mark its leader must go to be clear of every dot beside the label."""
+        mark = self._marks[place]
+        beside = self._dots[bisect_right(self._dots, (at - 24, math.inf)) : bisect_left(self._dots, (at + 24, -math.inf))]
+        return max([20.0, abs(at - mark.y) + 6, *[side * (x - mark.x) + 16 for _, x in beside]])
 
 
 def with_labels(marks: Sequence[MapMark], dots: Sequence[Point]) -> tuple[MapMark, ...]:
@@ -121,16 +169,17 @@ def with_labels(marks: Sequence[MapMark], dots: Sequence[Point]) -> tuple[MapMar
     """
     if not marks:
         return ()
-    sides = [1 if _reach(m, 1, m.y, dots) <= _reach(m, -1, m.y, dots) else -1 for m in marks]
-    best = _placed(marks, sides, dots)
-    cost = _cost(best)
+    search = _Search(marks, dots)
+    sides = [search.nearest_side(place) for place in range(len(marks))]
+    best = search.placed(sides)
+    cost = search.cost(best)
     improved = True
     while improved:
         improved = False
         for place in range(len(marks)):
             sides[place] = -sides[place]
-            tried = _placed(marks, sides, dots)
-            if (found := _cost(tried)) < cost - 1e-9:
+            tried = search.placed(sides)
+            if (found := search.cost(tried)) < cost - 1e-9:
                 best, cost, improved = tried, found, True
             else:
                 sides[place] = -sides[place]
@@ -161,23 +210,6 @@ def _labelled(mark: MapMark, label: _Label) -> MapMark:
     )
 
 
-def _placed(marks: Sequence[MapMark], sides: Sequence[int], dots: Sequence[Point]) -> list[_Label]:
-    labels: dict[int, _Label] = {}
-    for side in (1, -1):
-        here = [place for place, own in enumerate(sides) if own == side]
-        heights = spread([marks[place].y for place in here], GAP, 4, 1032)
-        for place, at in zip(here, heights, strict=True):
-            mark = marks[place]
-            labels[place] = _Label(mark.x, mark.y, side, at, mark.x + side * _reach(mark, side, at, dots))
-    return [labels[place] for place in range(len(marks))]
-
-
-def _reach(mark: MapMark, side: int, at: float, dots: Sequence[Point]) -> float:
-    """How far from the mark its leader must go to be clear of every dot beside the label."""
-    beyond = [side * (x - mark.x) for x, y in dots if abs(y - at) < 24]
-    return max(20.0, abs(at - mark.y) + 6, *(far + 16 for far in beyond), 0)
-
-
 def spread(wanted: Sequence[float], gap: float, least: float, most: float) -> list[float]:
     """Heights as near as can be to those wanted (which rise), at least `gap` apart, within the limits.
 
@@ -195,14 +227,9 @@ def spread(wanted: Sequence[float], gap: float, least: float, most: float) -> li
     return [value + place * gap for place, value in enumerate(flat)]
 
 
-def _cost(labels: Sequence[_Label]) -> float:
-    total = 0.0
-    for place, label in enumerate(labels):
-        total += abs(label.column - label.x) + 3 * abs(label.at - label.y)
-        total += 500 * (_outside(label) >= 0.5) + 10 * _outside(label)
-        total += sum(1000 for other in labels[:place] if _cross(label, other))
-        total += sum(60 for other in labels if other is not label and _passes(label, (other.x, other.y)))
-    return total
+def _cost_of_two(one: _Label, other: _Label) -> float:
+    passed = _passes(one, (other.x, other.y)) + _passes(other, (one.x, one.y))
+    return 1000 * _cross(one, other) + 60 * passed
 
 
 def _outside(label: _Label) -> float:

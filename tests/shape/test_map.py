@@ -1,0 +1,224 @@
+"""The dots of Sweden, its marks, and labels whose leaders do not cross."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Sequence
+from itertools import combinations, pairwise
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from press.model import Municipality, Register
+from press.shape import map
+from press.shape.map import GAP, MOST_LABELS, MOST_MARKS, WIDTH, Marked, spread, sweref99tm, whole_map
+from press.shape.views import MapMark
+from tests.makers import SKANE, a_municipality
+from tests.test_register import the_register
+
+LEFT, TOP, BROAD, HIGH = (int(part) for part in map.WHOLE.split())
+Point = tuple[float, float]
+
+
+def the_marked(*names: str) -> list[Marked]:
+    return [a_mark(one) for one in the_register().municipalities if one.name in names]
+
+
+def a_mark(one: Municipality) -> Marked:
+    return Marked(one, "S", f"/kommuner/{one.slug}/", "1 artikel")
+
+
+def leader_of(mark: MapMark) -> list[Point]:
+    """The corners of a leader, read from its path as a browser would."""
+    found = re.fullmatch(r"M(-?\d+) (-?\d+)L(-?\d+) (-?\d+)H(-?\d+)", mark.leader)
+    assert found is not None, mark.leader
+    x, y, bend, at, column = (int(part) for part in found.groups())
+    return [(x, y), (bend, at), (column, at)]
+
+
+def cross(one: Sequence[Point], other: Sequence[Point]) -> bool:
+    def side(a: Point, b: Point, c: Point) -> float:
+        return (b[0] - a[0]) * (c[1] - a[1]) - (b[1] - a[1]) * (c[0] - a[0])
+
+    return any(
+        side(a, b, c) * side(a, b, d) < 0 and side(c, d, a) * side(c, d, b) < 0
+        for a, b in pairwise(one)
+        for c, d in pairwise(other)
+    )
+
+
+def areas_overlap(one: MapMark, other: MapMark) -> bool:
+    return abs(one.hit_x - other.hit_x) < WIDTH and abs(one.label_y - other.label_y) < GAP - 1  # heights are whole units
+
+
+CHOICES = st.lists(st.sampled_from(the_register().municipalities), min_size=1, max_size=MOST_LABELS, unique=True)
+
+
+@settings(max_examples=25, deadline=None)
+@given(CHOICES)
+def test_leaders_never_cross_and_labels_stay_inside_the_map_whatever_is_marked(some: list[Municipality]) -> None:
+    """Where that can't be, a mark goes without a label; measured, one in twenty of 24."""
+    view = whole_map(the_register(), [a_mark(one) for one in some])
+    labelled = [mark for mark in view.marks if mark.leader]
+
+    assert {mark.name for mark in view.marks} == {one.name for one in some}
+    assert len(labelled) >= len(some) * 2 // 3
+    assert not [(one.name, other.name) for one, other in combinations(labelled, 2) if cross(leader_of(one), leader_of(other))]
+    assert not [one.name for one in labelled if one.hit_x < LEFT or one.hit_x + WIDTH > LEFT + BROAD]
+    assert not [one.name for one in labelled if one.label_y - GAP / 2 < TOP or one.label_y + GAP / 2 > TOP + HIGH]
+    assert not [(one.name, other.name) for one, other in combinations(labelled, 2) if areas_overlap(one, other)]
+
+
+@settings(max_examples=25, deadline=None)
+@given(CHOICES)
+def test_a_leader_is_bent_by_45_degrees_and_its_label_stands_clear_of_every_dot(some: list[Municipality]) -> None:
+    view = whole_map(the_register(), [a_mark(one) for one in some])
+
+    for mark in view.marks:
+        if mark.leader:
+            (x, y), (bend, at), (column, _) = leader_of(mark)
+            side = 1 if mark.side == "e" else -1
+            beside = [dot_x for dot_x, dot_y in the_register().places.values() if abs(dot_y - at) < 20]
+            assert abs(abs(bend - x) - abs(at - y)) <= 1
+            assert side * (column - bend) >= 0
+            assert all(side * (column - dot_x) > 0 for dot_x in beside)
+
+
+def test_where_marks_crowd_in_the_south_the_lowest_label_still_lies_inside_whole() -> None:
+    south = sorted(the_register().municipalities, key=lambda one: the_register().places[one.code][1])[-14:]
+
+    marks = whole_map(the_register(), [a_mark(one) for one in south]).marks
+
+    assert max(mark.label_y for mark in marks) + GAP / 2 == TOP + HIGH
+
+
+def test_each_mark_has_the_name_and_the_place_of_its_municipality() -> None:
+    lund = the_marked("Lund")[0]
+
+    (mark,) = whole_map(the_register(), [lund]).marks
+
+    assert (mark.name, mark.href, mark.count_words) == ("Lund", "/kommuner/lund/", "1 artikel")
+    assert (mark.x, mark.y) == the_register().places["1281"]
+
+
+def test_every_municipality_is_drawn_once_as_a_dot_or_a_mark() -> None:
+    view = whole_map(the_register(), the_marked("Lund", "Umeå"))
+
+    assert view.plain.count("h0") + view.strong.count("h0") + len(view.marks) == 290
+    assert view.title.startswith("Sverige ritat med 290 prickar")
+
+
+@pytest.mark.parametrize(
+    ("many", "marks", "labels", "strong"),
+    [
+        (0, 0, False, 0),
+        (MOST_LABELS, MOST_LABELS, True, 0),
+        (MOST_LABELS + 1, MOST_LABELS + 1, False, 0),
+        (MOST_MARKS, MOST_MARKS, False, 0),
+        (MOST_MARKS + 1, 0, False, MOST_MARKS + 1),
+        (290, 0, False, 290),
+    ],
+)
+def test_past_24_marks_the_labels_go_and_past_60_the_marks_become_dots(many: int, marks: int, labels: bool, strong: int) -> None:
+    step = 290 // many if many else 1
+    view = whole_map(the_register(), [a_mark(one) for one in the_register().municipalities[::step][:many]])
+
+    assert len(view.marks) == marks
+    assert any(mark.leader for mark in view.marks) is labels
+    assert view.strong.count("h0") == strong
+    assert view.plain.count("h0") == 290 - many
+
+
+def test_marks_stand_from_north_to_south() -> None:
+    marks = whole_map(the_register(), the_marked("Lund", "Kiruna", "Örebro")).marks
+
+    assert [mark.name for mark in marks] == ["Kiruna", "Örebro", "Lund"]
+
+
+def test_the_bare_map_has_marks_without_words() -> None:
+    view = whole_map(the_register(), the_marked("Lund"), labels=False)
+
+    assert view.box == map.BARE
+    assert not view.marks[0].leader
+
+
+def test_the_small_map_draws_its_neighbours_in_ink_but_its_own_as_a_mark() -> None:
+    lund = the_marked("Lund")
+    skane = [one for one in the_register().municipalities if one.county.code == "12"]
+
+    view = map.small_map(the_register(), lund, strong=skane)
+
+    assert [mark.name for mark in view.marks] == ["Lund"]
+    assert view.strong.count("h0") == len(skane) - 1
+    assert view.plain.count("h0") == 290 - len(skane)
+
+
+def test_the_ribbon_has_every_municipality_in_rows_of_58() -> None:
+    plain, filled = map.ribbon(the_register(), {"0114", "2584"})
+
+    assert filled == "M5 5h0M575 45h0"
+    assert plain.count("h0") == 288
+
+
+# ---------------------------------------------------------------- heights
+
+
+@settings(deadline=None)
+@given(st.lists(st.floats(0, 1040), max_size=18))
+def test_spread_heights_keep_their_order_their_gap_and_the_limits(wanted: list[float]) -> None:
+    wanted = sorted(wanted)
+
+    heights = spread(wanted, GAP, 4, 1040)
+
+    assert len(heights) == len(wanted)
+    assert all(after - before >= GAP - 1e-6 for before, after in pairwise(heights))
+    assert all(4 - 1e-6 <= height <= 1040 + 1e-6 for height in heights)
+
+
+def test_heights_that_do_not_press_on_each_other_are_those_that_were_wanted() -> None:
+    assert spread([10.0, 100.0, 1000.0], GAP, 4, 1040) == [10.0, 100.0, 1000.0]
+
+
+def test_heights_that_do_are_moved_by_as_little_as_can_be() -> None:
+    assert spread([100.0, 100.0], 50, 0, 1000) == [75.0, 125.0]
+    assert spread([0.0, 0.0], 50, 0, 1000) == [0.0, 50.0]
+    assert spread([1000.0, 1000.0], 50, 0, 1000) == [950.0, 1000.0]
+
+
+# ---------------------------------------------------------------- places
+
+
+@pytest.mark.parametrize(
+    ("lat", "lon", "east", "north"),
+    [
+        (55, 12.75, 356.083438, 6097.106672),
+        (55, 14.25, 452.024069, 6095.048642),
+        (59, 11.25, 284.626066, 6546.096724),
+        (59, 15, 500, 6540.052017),
+    ],
+)
+def test_positions_become_kilometres_in_the_national_grid(lat: float, lon: float, east: float, north: float) -> None:
+    """Held to the control points that Lantmäteriet publishes, to the millimetre."""
+    assert math.dist(sweref99tm(lat, lon), (east, north)) < 2e-6
+
+
+def a_small_register() -> Register:
+    some = [a_municipality(f"Ort {n}", f"12{n:02d}", lat=55 + n % 5, lon=13 + n % 3) for n in range(30)]
+    return Register(tuple(some), (SKANE,), {}, {})
+
+
+def test_a_layout_parts_dots_that_share_a_place_and_gives_marks_more_room() -> None:
+    """Rounding to whole units may take one from what two dots claim."""
+    register = a_small_register()
+    places = map.layout(register, {"1200"}, rounds=150)
+
+    assert set(places) == {one.code for one in register.municipalities}
+    for (one, here), (other, there) in combinations(places.items(), 2):
+        want = sum(17.5 if code == "1200" else 5.5 for code in (one, other))
+        assert (here[0] - there[0]) ** 2 + (here[1] - there[1]) ** 2 >= (want - 1.5) ** 2
+
+
+def test_a_layout_is_the_same_each_time() -> None:
+    assert map.layout(a_small_register(), set(), rounds=5) == map.layout(a_small_register(), set(), rounds=5)
