@@ -95,7 +95,7 @@ CATALOGUE: dict[str, Message] = {
     ),
     "note-missing": Message('the note "{note}" is not written', "add a line at the end: [^{note}]: ..."),
     "note-unused": Message('nothing refers to the note "{note}"', "put [^{note}] where it belongs, or remove it"),
-    "note-block": Message("a note holds running text only", "put lists and tables in the text itself"),
+    "note-block": Message("a note holds running text only", "put lists, tables and other notes in the text itself"),
     "picture-no-alt": Message('the picture "{file}" has no text for those who do not see it', "describe in alt what it shows"),
     "picture-missing": Message('there is no picture "{file}" in content/images/', _MEAN),
     "picture-outside": Message(

@@ -9,7 +9,7 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from functools import cache
-from html import escape
+from html import escape, unescape
 from typing import cast
 from urllib.parse import unquote, urlsplit
 
@@ -35,7 +35,6 @@ MOST_DOTS = 50
 _SHARE = re.compile(r"(\d{1,3}) av (\d{1,3})(?:\s*\|\s*(\S.*))?")
 _OWN_ID = re.compile(r"\s*\{#([A-Za-z0-9_-]+)\}\s*$")
 _LOST_NOTE = re.compile(r"\[\^([^\]\s]+)\]")
-_FORM_FEED = re.compile(r"&#(0*12|[xX]0*[cC]);")
 _OUTSIDE = {"http", "https", "mailto", "tel"}
 
 
@@ -80,8 +79,8 @@ def body_of(text: str, path: str, first_line: int, problems: list[Problem]) -> B
         tokens = rule(tokens, reading)
     tokens, notes = _without_notes(tokens, reading)
     html = engine.renderer.render(tokens, engine.options, env)
-    if character := control_in("".join((html, *notes))):  # written as &#12;, the one that Markdown lets through
-        line = next((number for number, line in enumerate(reading.lines) if _FORM_FEED.search(line)), 0)
+    if character := control_in("".join((html, *notes))):  # written as &#12; or &#xE000;, which Markdown lets through
+        line = next((number for number, line in enumerate(reading.lines) if control_in(unescape(line))), 0)
         reading.wrong("control-character", line, character=character)
     return Body(html, notes, tuple(reading.headings), tuple(reading.links), tuple(reading.pictures))
 
@@ -184,9 +183,13 @@ def _take_id(heading: Token, words: Token) -> None:
 def _inlines(tokens: list[Token], reading: _Reading) -> list[Token]:
     """Links and pictures: written to files, turned into addresses, remembered with their line."""
     line = 0
+    referred: dict[int, int] = {}  # note -> the line that refers to it: one that is written there has no line of its own
+    in_notes = False
     for place, token in enumerate(tokens):
         if token.map:
             line = token.map[0]
+        elif token.type == "footnote_open":
+            in_notes, line = True, referred.get(token.meta["id"], line)
         if token.type != "inline" or not token.children:
             continue
         at = line
@@ -197,6 +200,10 @@ def _inlines(tokens: list[Token], reading: _Reading) -> list[Token]:
                 _settle_link(child, at, reading)
             elif child.type == "image":
                 _settle_picture(child, at, reading)
+            elif child.type == "footnote_ref":
+                referred.setdefault(child.meta["id"], at)
+                if in_notes:
+                    reading.wrong("note-block", at)
             elif child.type == "text" and "[^" in child.content:
                 for lost in _LOST_NOTE.finditer(child.content):
                     reading.wrong("note-missing", at, note=lost[1])

@@ -39,6 +39,7 @@ TABLES = {
     "countries.csv": ("code", "name"),
     "map.csv": ("code", "x", "y"),
 }
+_ADDRESS = re.compile(r"https?://[^\s/?#\"'<>\\]+/([^\s?#\"'<>\\]*/)?")
 _CODE = re.compile(r"[0-9]{4}")
 _WHOLE = re.compile(r"-?[0-9]{1,9}")
 
@@ -99,7 +100,7 @@ def _is_of_a_site(address: str) -> bool:
         parts = urlsplit(address)
     except ValueError:  # https://[/
         return False
-    return parts.scheme in {"http", "https"} and bool(parts.hostname) and address.endswith("/") and parts.path.endswith("/")
+    return bool(parts.hostname) and _ADDRESS.fullmatch(address) is not None
 
 
 def register_of(tables: Mapping[str, str]) -> Register:

@@ -7,7 +7,7 @@ import re
 from press.problems import ContentError, problem
 
 LIMIT = 1_000_000  # bytes; the longest article of the first edition has 5,000
-_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]")
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ue000-\uf8ff\ufeff\ufffe\uffff]")
 
 
 def text_of(raw: bytes, path: str) -> str:

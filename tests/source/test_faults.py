@@ -19,6 +19,7 @@ FRONT = {
     "tool": "dialog",
     "dimensions": "social",
 }
+LONG = "a" * 300
 
 
 def told(site: TinySite) -> str:
@@ -351,16 +352,23 @@ NAMES = {
     "Åre by.md": 'content/articles/Åre by.md: "Åre by.md" can\'t be an address: only a-z, 0-9 and single hyphens, then .md\n'
     '    hint: rename it to "are-by.md"',
     "lit.docx": 'content/articles/lit.docx: "lit.docx" can\'t be an address: only a-z, 0-9 and single hyphens, then .md',
+    "§.md": 'content/articles/§.md: "§.md" can\'t be an address: only a-z, 0-9 and single hyphens, then .md',
     "a\nb.md": 'content/articles/a\\x0ab.md: "a\\x0ab.md" can\'t be an address: only a-z, 0-9 and single hyphens, then .md\n'
     '    hint: rename it to "a-b.md"',
 }
 
 
-@pytest.mark.parametrize(("name", "expected"), NAMES.items(), ids=["a letter", "an ending", "a line end"])
+@pytest.mark.parametrize(("name", "expected"), NAMES.items(), ids=["a letter", "an ending", "a sign", "a line end"])
 def test_a_file_name_that_cannot_be_an_address_is_told(site: TinySite, name: str, expected: str) -> None:
     site.put(f"content/articles/{name}", an_article())
 
     assert told(site) == expected
+
+
+def test_a_folder_with_the_name_of_a_text_is_told_without_a_better_name(site: TinySite) -> None:
+    (site.folder / "content" / "articles" / "lit.md").mkdir(parents=True)
+
+    assert told(site) == ('content/articles/lit.md: "lit.md" can\'t be an address: only a-z, 0-9 and single hyphens, then .md')
 
 
 def test_a_file_that_an_editor_program_keeps_beside_is_no_text(site: TinySite) -> None:
@@ -476,7 +484,31 @@ BODY = {
     ),
     "a note with a list in it, told once": (
         "Ord[^1].\n\n[^1]: Noten.\n\n    - ett\n    - två",
-        "content/articles/lit.md:13: a note holds running text only\n    hint: put lists and tables in the text itself",
+        "content/articles/lit.md:13: a note holds running text only\n"
+        "    hint: put lists, tables and other notes in the text itself",
+    ),
+    "a note in a note, on the line where it is written": (
+        "Ord^[Noten^[en till].].\n\nMer.",
+        "content/articles/lit.md:9: a note holds running text only\n"
+        "    hint: put lists, tables and other notes in the text itself",
+    ),
+    "a note that refers to another": (
+        "Ord[^1].\n\n[^1]: Se[^2].\n\n[^2]: Två.",
+        "content/articles/lit.md:11: a note holds running text only\n"
+        "    hint: put lists, tables and other notes in the text itself",
+    ),
+    "a link in a note in the text, on the line where it is written": (
+        "Ord^[Se [x](ingen.md).].\n\nMer.\n\nMer.",
+        'content/articles/lit.md:9: the link leads to "articles/ingen.md", which does not exist',
+    ),
+    "a private character by its number, on its line": (
+        "Ord.\n\nEn ruta &#xE000;9&#xE001; till.",
+        "content/articles/lit.md:11: U+E000 is a control character and can't be printed\n"
+        "    hint: delete it; it often comes with pasted text",
+    ),
+    "a picture whose name is longer than a file's can be": (
+        f"![Ett torg](../images/{LONG}.png)",
+        f'content/articles/lit.md:9: there is no picture "{LONG}.png" in content/images/',
     ),
     "a picture without alt": (
         "![](../images/lit.png)",
@@ -593,6 +625,30 @@ SETTINGS = {
         ("https://example.org/", '"https://[/"'),
         'site.yaml:2: "https://[/" is no address of a site\n    hint: write it with https:// first and / last',
     ),
+    "an address with a space": (
+        ("https://example.org/", "https://example org/"),
+        'site.yaml:2: "https://example org/" is no address of a site\n    hint: write it with https:// first and / last',
+    ),
+    "an address that asks": (
+        ("https://example.org/", "https://example.org/?a=/"),
+        'site.yaml:2: "https://example.org/?a=/" is no address of a site\n    hint: write it with https:// first and / last',
+    ),
+    "a number of the edition that is none": (
+        ("number: 1", "number: första"),
+        'site.yaml:6: "number" is no whole number from 1 to 1000000000: "första"',
+    ),
+    "a limit of orders that is none": (
+        ("booklet:", "orders:\n  limit: 5000\nbooklet:"),
+        'site.yaml:9: "limit" is no whole number from 1 to 1000: "5000"',
+    ),
+    "a last day of security.txt that is none": (
+        ("booklet:", "security:\n  expires: snart\nbooklet:"),
+        'site.yaml:9: "expires" is no date: "snart"\n    hint: write year-month-day: 2026-11-24',
+    ),
+    "a licence that is a list": (
+        ("booklet:", "licence: [CC, BY]\nbooklet:"),
+        'site.yaml:8: "licence" should be text, but is a list',
+    ),
     "orders by e-mail without an e-mail": (
         ("booklet:", "orders:\n  mode: mailto\nbooklet:"),
         "site.yaml:9: orders by e-mail need publisher.email",
@@ -661,6 +717,10 @@ REGISTER = {
         ("municipalities.csv", "Vallentuna kommun,,", "Vallentuna kommun,upplands-vasby,"),
         'content/register/municipalities.csv:3: Vallentuna and Upplands Väsby would both have the address "upplands-vasby"\n'
         "    hint: write upplands-vasby-0115 in the column slug, and the like for the other",
+    ),
+    "a slug that leads out of its folder": (
+        ("municipalities.csv", "Vallentuna kommun,,", "Vallentuna kommun,../../x,"),
+        'content/register/municipalities.csv:3: the row can\'t be read: the slug "../../x" may hold a-z, 0-9 and hyphens alone',
     ),
     "too few columns": (
         ("municipalities.csv", ",59.53,18.08", ",59.53"),
