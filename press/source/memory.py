@@ -8,11 +8,11 @@ text is parsed again. The HTML stays on disk until it is asked for, that of new 
 from __future__ import annotations
 
 import json
-import mmap
 import os
 import tempfile
 from collections.abc import Callable
 from dataclasses import dataclass
+from io import BufferedReader
 from pathlib import Path
 
 from press.digest import digest_of_bytes
@@ -62,18 +62,21 @@ class Memory:
         if place is None or self._old is None:
             return None
         start, end = place
-        head = self._old[start : start + _HEAD].split(b" ")
         try:
-            middle = start + _HEAD + int(head[1])
-            told = self._old[start + _HEAD : middle]
-            if digest_of_bytes(told).encode() != head[2]:
+            _, length, seal, _ = self._read(start, start + _HEAD).split(b" ")
+            middle = start + _HEAD + int(length)
+            told = self._read(start + _HEAD, middle)
+            if digest_of_bytes(told).encode() != seal:
                 return None
             record = json.loads(told)
-        except (ValueError, IndexError, RecursionError):
+        except (ValueError, RecursionError):
             return None
         self._asked.append(place)
-        old = self._old
-        return Remembered(record, Kept(lambda: _words(old[middle + 1 : end])))
+        return Remembered(record, Kept(lambda: _words(self._read(middle + 1, end))))
+
+    def _read(self, start: int, end: int) -> bytes:
+        """A part of the file; less where the file has become shorter, which its seal then tells."""
+        return os.pread(self._old.fileno(), max(0, end - start), start) if self._old is not None else b""
 
     def add(self, key: str, record: Record, html: str) -> Remembered:
         """Remembers a text that has been parsed."""
@@ -102,25 +105,26 @@ class Memory:
             file.write(_FIRST)
             if self._old is not None:
                 for start, end in self._asked:
-                    file.write(self._old[start : end + 1])
+                    file.write(self._read(start, end + 1))
             self._new.seek(0)
             while part := self._new.read(1 << 20):
                 file.write(part)
         beside.replace(self._path)
 
-    def _opened(self, path: Path) -> mmap.mmap | None:
+    def _opened(self, path: Path) -> BufferedReader | None:
         try:
-            with path.open("rb") as file:
-                if file.readline() != _FIRST:
-                    return None
-                old = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
-        except (OSError, ValueError):
+            file = path.open("rb")
+        except OSError:
+            return None
+        if file.readline(len(_FIRST)) != _FIRST:
+            file.close()
             return None
         start = len(_FIRST)
-        while (end := old.find(b"\n", start)) >= 0:  # a last line that was not written to its end is left out
-            self._places[old[start : start + _SIZE]] = (start, end)
-            start = end + 1
-        return old
+        for line in file:
+            if line.endswith(b"\n"):  # a last line that was not written to its end is left out
+                self._places[line[:_SIZE]] = (start, start + len(line) - 1)
+            start += len(line)
+        return file
 
 
 def _words(sealed: bytes) -> str:
