@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 import string
 from collections.abc import Iterator
 from pathlib import Path
@@ -11,7 +12,9 @@ import pytest
 
 from press.messages import CATALOGUE
 
-PRESS = Path(__file__).parents[1] / "press"
+TESTS = Path(__file__).parent
+PRESS = TESTS.parent / "press"
+PLACES = string.Formatter().parse
 TELLERS = {"problem", "wrong", "_wrong"}  # functions whose first text is a code
 
 
@@ -84,8 +87,41 @@ def test_a_hint_asks_for_nothing_that_no_call_gives() -> None:
     assert {code: lost for code in given if (lost := _places(CATALOGUE[code].hint) - given[code])} == {}
 
 
+def test_every_problem_is_made_by_a_test_that_holds_its_words_or_its_code() -> None:
+    held = list(_held_by_tests())
+    whole = "\0".join(held)  # a sentence that is not even here in part need not be looked for
+
+    def is_held(code: str) -> bool:
+        sentence = _sentence_of(code)
+        return code in held or (_longest_part_of(code) in whole and any(sentence.search(text) for text in held))
+
+    assert [code for code in CATALOGUE if not is_held(code)] == []
+
+
+def _held_by_tests() -> Iterator[str]:
+    """The texts of all tests but this one, what is filled in left out, and the golden Markdown."""
+    for path in sorted(TESTS.rglob("*.md")):
+        yield path.read_text(encoding="utf-8")
+    for path in sorted(TESTS.rglob("test_*.py")):
+        if path.name != "test_messages.py":
+            for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+                if isinstance(node, ast.JoinedStr):
+                    yield "".join(str(one.value) if isinstance(one, ast.Constant) else "..." for one in node.values)
+                elif isinstance(node, ast.Constant) and isinstance(node.value, str):
+                    yield node.value
+
+
+def _longest_part_of(code: str) -> str:
+    return max((words for words, *_ in PLACES(CATALOGUE[code].says)), key=len)
+
+
+def _sentence_of(code: str) -> re.Pattern[str]:
+    parts = (re.escape(words) + ("" if name is None else "[^\\n]{1,400}?") for words, name, _, _ in PLACES(CATALOGUE[code].says))
+    return re.compile("".join(parts))
+
+
 def _places(text: str) -> set[str]:
-    return {name for _, name, _, _ in string.Formatter().parse(text) if name}
+    return {name for _, name, _, _ in PLACES(text) if name}
 
 
 @pytest.mark.parametrize("code", CATALOGUE)

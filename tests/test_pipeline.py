@@ -329,7 +329,7 @@ def test_a_layout_fault_while_rendering_publishes_nothing_and_names_each_place_o
 
 def test_what_the_booklets_setting_only_logs_is_a_problem_and_nothing_is_published(site: TinySite) -> None:
     before = site.files()
-    site.put("layouts/booklet/booklet.css", "h1 { colour: red }\n")
+    site.edit("layouts/booklet/booklet.css", "h1, h2, h3 {", "h1 { colour: red } h1, h2, h3 {")
     site.edit("content/articles/klimat.md", "Före.", "Efter.")
 
     outcome = site.build(only=None)

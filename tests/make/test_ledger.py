@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from press.digest import digest
@@ -171,6 +171,7 @@ def test_a_damaged_ledger_is_an_empty_one(text: str) -> None:
     assert ledger_of(text) == Ledger()
 
 
+@settings(max_examples=40)
 @given(st.text(max_size=60) | st.recursive(st.none() | st.integers() | st.text(), st.lists).map(json.dumps))
 def test_no_text_whatever_makes_the_ledgers_reading_fail(text: str) -> None:
     assert isinstance(ledger_of(text), Ledger)
