@@ -15,7 +15,7 @@ from press import clock, pipeline, seen, terminal
 from press.problems import ContentError, Problem, as_text
 
 WELL, CONTENT, OURS, MACHINE, INTERRUPTED = 0, 1, 3, 4, 130
-_OF_THE_MACHINE = {"no-pango", "cant-write"}
+_OF_THE_MACHINE = {"no-pango", "cant-write", "worker-ended"}
 
 
 @click.group(invoke_without_command=True, context_settings={"help_option_names": ["-h", "--help"]})

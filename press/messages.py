@@ -139,5 +139,9 @@ CATALOGUE: dict[str, Message] = {
         "install it (Debian: apt-get install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0; macOS: brew install pango), "
         "or build the site alone with --only site",
     ),
+    "worker-ended": Message(
+        "a process that was making pages or the booklet was ended before its work was done ({says})",
+        "free some memory, or build with --jobs 1",
+    ),
     "cant-write": Message("can't write here: {says}", "free some space, or change who may write"),
 }

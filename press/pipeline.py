@@ -28,6 +28,7 @@ from press.shape.plan import Plan, plan
 from press.source.memory import ForgottenError, Memory
 from press.source.read import read
 from press.swedish import size
+from press.workers import WorkerError
 
 Only = Literal["pages", "site", "booklet"]
 
@@ -85,6 +86,8 @@ def build(project: Path, options: Options, progress: Progress = _silent, waiting
             texts.unlink(missing_ok=True)
             with Memory(texts) as memory:
                 return _build(project, options, memory, progress)
+        except WorkerError as fault:
+            return Outcome((problem("worker-ended", "output", says=fault),))
 
 
 def _build(project: Path, options: Options, memory: Memory, progress: Progress) -> Outcome:

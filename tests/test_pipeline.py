@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import json
 import os
+import signal
 from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
 
 from press import pipeline
+from press.make.render import render
 from press.problems import as_text
 from tests.tiny import TODAY, TinySite, tree
 
@@ -444,3 +446,26 @@ def test_a_project_without_content_says_so(tmp_path: Path) -> None:
     assert words(outcome) == [
         "content/register/countries.csv: this file is missing\n    hint: every project has it: restore it from version control"
     ]
+
+
+def test_a_worker_that_is_killed_is_told_and_nothing_is_published(site: TinySite, monkeypatch: pytest.MonkeyPatch) -> None:
+    site.article("lund")
+    site.build()
+    before = site.files()
+    site.article("lund", title="Ny rubrik")
+    here = os.getpid()
+
+    def dying(*given: object) -> tuple[bytes, int]:
+        if os.getpid() != here:
+            os.kill(os.getpid(), signal.SIGKILL)
+        return render(*given)  # type: ignore[arg-type]
+
+    monkeypatch.setattr("press.make.production.WORTH_A_WORKER", 1)
+    monkeypatch.setattr("press.make.production.render", dying)
+    outcome = site.build(full=True, jobs=2)
+
+    assert [as_text(found) for found in outcome.problems] == [
+        "output: a process that was making pages or the booklet was ended before its work was done (signal 9)\n"
+        "    hint: free some memory, or build with --jobs 1"
+    ]
+    assert site.files() == before

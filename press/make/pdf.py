@@ -10,6 +10,7 @@ import ctypes
 import gc
 import logging
 import os
+import posixpath
 import re
 import sys
 import warnings
@@ -37,6 +38,7 @@ _LIBRARIES = {  # what shapes and breaks lines: the C functions that tell their 
 _TYPES = {".css": "text/css", ".woff2": "font/woff2", ".png": "image/png", ".webp": "image/webp", ".svg": "image/svg+xml"}
 _FACE = re.compile(r"@font-face\s*\{([^}]*)\}")
 _DESCRIPTOR = re.compile(r"font-(family|weight|style)\s*:\s*[\"']?([^;\"']+)")
+_URL = re.compile(r"url\(\s*[\"']?([^\"')]+)")
 _SVG_FAMILY = re.compile(r'font-family(?:="|%3D%22)(.*?)(?:"|%22)')
 _DRAWN = re.compile(rf"'?{re.escape(DRAWING)}[^\s']*'?")
 _PARTS = re.compile(r'<meta name="compound-parts" content="([^"]*)"')
@@ -84,6 +86,8 @@ def pdf_of(html: str, files: Mapping[str, Path]) -> Result:
 
     `files` maps addresses ('layouts/booklet/booklet.css') to where they lie. Raises PdfUnavailable.
     """
+    if not any(_fonts_brought(files)):  # Pango ends the whole program where it finds no font at all
+        return Result(b"", 0, ("no @font-face of its style sheets brings a font",))
     with _own_fonts_only():
         weasyprint = _weasyprint()
         asked = _Asked(files)
@@ -378,6 +382,17 @@ def _faces(css: str) -> Iterator[Face]:
         told = {name: value.strip() for name, value in _DESCRIPTOR.findall(block)}
         weight = told.get("weight", "400")
         yield told.get("family", ""), int(weight) if weight.isdigit() else 400, told.get("style", "normal")
+
+
+def _fonts_brought(files: Mapping[str, Path]) -> Iterator[str]:
+    """The font files that style sheets name and that are there."""
+    for address, path in files.items():
+        if path.suffix == ".css":
+            for block in _FACE.findall(path.read_text(encoding="utf-8")):
+                for url in _URL.findall(block):
+                    font = posixpath.normpath(posixpath.join(posixpath.dirname(address), url))
+                    if font in files:
+                        yield font
 
 
 def _used_faces(document: Document) -> set[Face]:

@@ -238,3 +238,13 @@ def test_the_environment_is_as_it_was(make: Make, monkeypatch: pytest.MonkeyPatc
     make("<h1>Rubrik</h1>")
 
     assert os.environ["FONTCONFIG_FILE"] == "/some/other.conf"
+
+
+def test_a_style_sheet_that_brings_no_font_is_told_before_pango_ends_the_program(tmp_path: Path) -> None:
+    sheet = tmp_path / "a.css"
+    sheet.write_text('@font-face { font-family: "Source Serif 4"; src: url("gone.woff2") }', encoding="utf-8")
+
+    result = pdf_of('<html lang="sv"><head><link rel="stylesheet" href="a.css"></head><body>Ord</body></html>', {"a.css": sheet})
+
+    assert result.warnings == ("no @font-face of its style sheets brings a font",)
+    assert result.pages == 0
