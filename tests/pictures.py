@@ -16,7 +16,7 @@ from tests.browser.serving import chromium, serving
 
 ROOT = Path(__file__).parents[1]
 TARGET = ROOT / "docs" / "pictures"
-SPREAD = "Ett tak för arbete"  # the article whose spread is shown
+SPREAD = "Byvaktmästaren i Lit"  # the article whose spread is shown
 COLOURS = 128
 
 
