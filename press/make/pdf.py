@@ -86,10 +86,10 @@ def pdf_of(html: str, files: Mapping[str, Path]) -> Result:
 
     `files` maps addresses ('layouts/booklet/booklet.css') to where they lie. Raises PdfUnavailable.
     """
-    if not any(_fonts_brought(files)):  # Pango ends the whole program where it finds no font at all
-        return Result(b"", 0, ("no @font-face of its style sheets brings a font",))
     with _own_fonts_only():
         weasyprint = _weasyprint()
+        if not any(_fonts_brought(files)):  # Pango ends the whole program where it finds no font at all
+            return Result(b"", 0, ("no @font-face of its style sheets brings a font",))
         asked = _Asked(files)
         with _log() as log, _compounds(html), _page_references_once(), _without_collector():
             source = weasyprint.HTML(string=html, base_url=BASE, url_fetcher=asked.fetcher(weasyprint.URLFetcher))

@@ -207,8 +207,10 @@ def _is_file(path: Path) -> bool:
 
 def _size_of(path: Path) -> tuple[int, int] | None:
     """Width and height of a JPEG, PNG or WebP that can be read to its end."""
-    from PIL import Image, UnidentifiedImageError  # slow to import, and most texts have no picture
+    from PIL import Image, ImageFile, UnidentifiedImageError  # slow to import, and most texts have no picture
 
+    lenient = ImageFile.LOAD_TRUNCATED_IMAGES
+    ImageFile.LOAD_TRUNCATED_IMAGES = False  # WeasyPrint switches it on for the whole process
     try:
         with Image.open(path, formats=("JPEG", "PNG", "WEBP")) as image:
             if image.width * image.height > MOST_PIXELS:
@@ -217,3 +219,5 @@ def _size_of(path: Path) -> tuple[int, int] | None:
             return image.size
     except (OSError, SyntaxError, ValueError, UnidentifiedImageError, Image.DecompressionBombError):
         return None
+    finally:
+        ImageFile.LOAD_TRUNCATED_IMAGES = lenient

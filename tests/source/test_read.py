@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
-from PIL import Image
+from PIL import Image, ImageFile
 
 from press.model import Publication
 from press.source import read as reading
@@ -123,6 +123,17 @@ def test_what_is_no_whole_picture_of_a_known_kind_is_refused(site: TinySite, con
     site.article("lit", body="![Ett torg](../images/torg.png)")
 
     assert [found.code for found in site.build().problems] == ["picture-broken"]
+
+
+def test_a_cut_picture_is_refused_also_after_a_library_asked_for_leniency(
+    site: TinySite, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(ImageFile, "LOAD_TRUNCATED_IMAGES", True)
+    site.put("content/images/torg.png", a_picture()[:45])
+    site.article("lit", body="![Ett torg](../images/torg.png)")
+
+    assert [found.code for found in site.build().problems] == ["picture-broken"]
+    assert ImageFile.LOAD_TRUNCATED_IMAGES
 
 
 def test_a_picture_of_too_many_dots_is_refused_before_it_is_unpacked(site: TinySite, monkeypatch: pytest.MonkeyPatch) -> None:
