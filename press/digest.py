@@ -27,7 +27,7 @@ class Lender:
             return self._digest
         except AttributeError:
             parts: list[bytes] = [type(self).__name__.encode()]
-            for one in fields(self):  # type: ignore[arg-type]
+            for one in fields(self):  # type: ignore[arg-type]  # whoever lends is a dataclass
                 _write(getattr(self, one.name), parts)
             object.__setattr__(self, "_digest", digest_of_bytes(b"".join(parts)))
             return self._digest

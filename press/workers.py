@@ -11,7 +11,8 @@ import pickle
 import signal
 import sys
 from collections.abc import Callable, Sequence
-from typing import Generic, TypeVar
+from functools import partial
+from typing import Generic, TypeVar, cast
 
 T = TypeVar("T")
 R = TypeVar("R")
@@ -35,9 +36,13 @@ def processes_for(many: int, least: int, jobs: int = 0) -> int:
 def mapped(work: Callable[[T], R], items: Sequence[T], processes: int) -> list[R]:
     """`work` of each item, in order. The results are pickled on their way; the items and the work are not."""
     shares = [items[start::processes] for start in range(processes)] if processes > 1 else [items]
-    others = [Worker(lambda share=share: [work(item) for item in share]) for share in shares[1:]]  # type: ignore[misc]
+
+    def all_of(share: Sequence[T]) -> list[R]:
+        return [work(item) for item in share]
+
+    others = [Worker(partial(all_of, share)) for share in shares[1:]]
     try:
-        done = [[work(item) for item in shares[0]], *(other.result() for other in others)]
+        done = [all_of(shares[0]), *(other.result() for other in others)]
     finally:
         for other in others:
             other.stop()
@@ -71,7 +76,7 @@ class Worker(Generic[R]):
         is_well, value = pickle.loads(told)  # noqa: S301  a fork of this very process wrote it
         if not is_well:
             raise value
-        return value  # type: ignore[no-any-return]
+        return cast(R, value)
 
     def stop(self) -> None:
         """Ends the work where it is. Nothing happens when its result was taken."""

@@ -107,7 +107,7 @@ def _weasyprint() -> Any:  # its own types are looser than ours
             warnings.simplefilter("ignore")  # "No fonts configured": as it should be, the booklet brings its own
             before, sys.stdout = sys.stdout, nowhere  # it prints advice of its own before it fails
             try:
-                import weasyprint  # noqa: F401
+                import weasyprint  # noqa: F401  asked for below, where it is known to be there
             except OSError as fault:
                 raise PdfUnavailable(str(fault).split("\n", 1)[0].partition(":")[0]) from None
             finally:
@@ -187,7 +187,7 @@ class _Asked:
         """An object that WeasyPrint accepts as its fetcher: it must be of its class."""
         answer = self.answer
 
-        class OwnFiles(base):  # type: ignore[misc]
+        class OwnFiles(base):  # type: ignore[misc]  # a class that is known when WeasyPrint is
             def fetch(self, url: str, headers: Mapping[str, str] | None = None) -> Any:
                 return answer(url)
 

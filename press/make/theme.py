@@ -7,15 +7,17 @@ from __future__ import annotations
 
 import re
 import traceback
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, MutableMapping
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from jinja2 import (
+    BaseLoader,
     Environment,
-    FileSystemLoader,
     StrictUndefined,
+    Template,
     TemplateError,
     TemplateNotFound,
     TemplateSyntaxError,
@@ -41,13 +43,25 @@ class _Wanted:
     line: int
 
 
+class _Loader(BaseLoader):
+    """Gives Jinja2 the trees that the theme has parsed already."""
+
+    def __init__(self, theme: Theme) -> None:
+        self._theme = theme
+
+    def load(self, environment: Environment, name: str, globals: MutableMapping[str, Any] | None = None) -> Template:
+        tree, file = self._theme.tree(name)
+        code = environment.compile(tree, name, file)
+        return environment.template_class.from_code(environment, code, globals or {}, None)
+
+
 class Theme:
     """The templates of a folder. Rendering raises ContentError where a template is at fault."""
 
     def __init__(self, project: Path) -> None:
         self._folder = project / FOLDER
         self._environment = Environment(
-            loader=FileSystemLoader(self._folder),
+            loader=_Loader(self),
             autoescape=select_autoescape(("html", "xml")),
             undefined=StrictUndefined,
             trim_blocks=True,
@@ -56,6 +70,7 @@ class Theme:
             auto_reload=False,
         )
         self._own: dict[str, tuple[str, tuple[_Wanted, ...]]] = {}
+        self._trees: dict[str, nodes.Template] = {}  # parsed and not yet compiled
         self._closures: dict[str, str] = {}
 
     def assets(self) -> dict[str, str]:
@@ -82,7 +97,7 @@ class Theme:
     def compile(self, names: Iterable[str]) -> None:
         """Readies templates, so that workers find them ready. What is wrong with one is told when it is rendered."""
         for name in set(names):
-            with suppress(TemplateError, UnicodeDecodeError):
+            with suppress(ContentError, TemplateError):
                 self._environment.get_template(name)
 
     def render(self, name: str, context: Mapping[str, object]) -> str:
@@ -113,12 +128,20 @@ class Theme:
             raise ContentError(self._problem_of(fault, name)) from None
         takes_in = []
         for node in tree.find_all(_REFERENCES):
-            other = node.template  # type: ignore[attr-defined]
+            other = getattr(node, "template", None)
             if not isinstance(other, nodes.Const) or not isinstance(other.value, str):
                 raise ContentError(problem("layout-dynamic", path, node.lineno))
             takes_in.append(_Wanted(other.value, path, node.lineno))
         self._own[name] = digest(source), tuple(takes_in)
+        self._trees[name] = tree
         return self._own[name]
+
+    def tree(self, name: str) -> tuple[nodes.Template, str]:
+        """A template, parsed for its closure and parsed no second time, and its file. Raises ContentError."""
+        if name not in self._trees:
+            self._own.pop(name, None)
+            self._read(_Wanted(name, f"{FOLDER}/{name}", 0))
+        return self._trees.pop(name), str(self._folder / name)
 
     def _problem_of(self, fault: Exception, name: str) -> Problem:
         if isinstance(fault, TemplateSyntaxError):
