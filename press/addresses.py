@@ -7,9 +7,9 @@ from __future__ import annotations
 
 import posixpath
 import re
-from dataclasses import dataclass
 from urllib.parse import urlsplit
 
+from press.record import Record
 from press.swedish import slug
 
 _FOLDERS = {"articles": "artiklar", "tools": "verktyg", "dimensions": "dimensioner", "pages": ""}
@@ -35,8 +35,7 @@ PICTURES = "/bilder/"
 DATA_JSON, DATA_CSV = "/data/artiklar.json", "/data/artiklar.csv"
 
 
-@dataclass(frozen=True, slots=True)
-class Host:
+class Host(Record, frozen=True):
     """Where the site stands: 'https://example.org/skrift/' is an origin and a base path ('/skrift', or nothing)."""
 
     origin: str

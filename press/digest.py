@@ -7,32 +7,24 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping
-from dataclasses import fields, is_dataclass
 from datetime import date
+from functools import cached_property
 from pathlib import PurePath
 from types import FunctionType
 from typing import Any, TypeVar
 
-_NAMES: dict[type, tuple[bytes, tuple[str, ...]]] = {}
+from press.record import Record, fields_of
 
 
-class Lender:
+class Lender(Record, frozen=True, dict=True):
     """A frozen record that many others hold: it keeps its own digest, and lends it to theirs."""
 
-    __slots__ = ("_digest",)
-
-    @property
+    @cached_property
     def lent_digest(self) -> str:
-        try:
-            return self._digest
-        except AttributeError:
-            parts: list[bytes] = [type(self).__name__.encode()]
-            for one in fields(self):  # type: ignore[arg-type]  # whoever lends is a dataclass
-                _write(getattr(self, one.name), parts)
-            object.__setattr__(self, "_digest", digest_of_bytes(b"".join(parts)))
-            return self._digest
-
-    _digest: str
+        parts: list[bytes] = [type(self).__name__.encode()]
+        for name in fields_of(self):
+            _write(getattr(self, name), parts)
+        return digest_of_bytes(b"".join(parts))
 
 
 L = TypeVar("L", bound=Lender)
@@ -40,7 +32,7 @@ L = TypeVar("L", bound=Lender)
 
 def lend(record: L, known: str) -> L:
     """The record, lending a digest that is known already: that of the text it was read from."""
-    object.__setattr__(record, "_digest", known)
+    record.__dict__["lent_digest"] = known
     return record
 
 
@@ -83,13 +75,9 @@ def _write(value: Any, parts: list[bytes]) -> None:
             _write(value[key], parts)
     elif isinstance(value, Lender):
         parts.append(b"h" + value.lent_digest.encode())
-    elif is_dataclass(value):
-        named = _NAMES.get(kind)
-        if named is None:
-            named = _NAMES[kind] = (kind.__name__.encode(), tuple(f.name for f in fields(value)))
-        parts.append(b"d%d:" % len(named[0]))
-        parts.append(named[0])
-        for name in named[1]:
+    elif isinstance(value, Record):
+        parts.append(f"d{len(kind.__name__)}:{kind.__name__}".encode())
+        for name in fields_of(kind):
             _write(getattr(value, name), parts)
     elif isinstance(value, date):
         parts.append(b"D" + value.isoformat().encode() + b";")

@@ -5,11 +5,10 @@ A hint is told only when all its places are known: "did you mean" needs a sugges
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from press.record import Record
 
 
-@dataclass(frozen=True, slots=True)
-class Message:
+class Message(Record, frozen=True):
     says: str
     hint: str = ""
     warning: bool = False

@@ -6,11 +6,11 @@ Region is never stored on an article: its municipality's code gives the county, 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal
 
 from press.digest import Lender
+from press.record import Record, field
 
 Kind = Literal["verktyg", "arbetssätt", "arbetsområde"]
 Reach = Literal["lokal", "regional", "nationell", "nordisk"]
@@ -23,8 +23,7 @@ WORDS = {"E": "ekonomisk", "S": "social", "M": "miljömässig"}
 # ---------------------------------------------------------------- the register
 
 
-@dataclass(frozen=True, slots=True)
-class County:
+class County(Record, frozen=True):
     """A county (län). Its landsdel and NUTS 2 area do not nest: they are two ways to group counties."""
 
     code: str  # two figures
@@ -39,8 +38,7 @@ class County:
         return hash(self.code)
 
 
-@dataclass(frozen=True, slots=True)
-class Municipality:
+class Municipality(Record, frozen=True):
     """A municipality (kommun). The code is the key, never the slug or the name."""
 
     code: str  # four figures, the first two are the county's
@@ -55,8 +53,7 @@ class Municipality:
         return hash(self.code)
 
 
-@dataclass(frozen=True, slots=True)
-class Register:
+class Register(Record, frozen=True):
     """Sweden's municipalities and counties, and where their dots stand on the map."""
 
     municipalities: tuple[Municipality, ...]  # by code
@@ -68,16 +65,14 @@ class Register:
 # ---------------------------------------------------------------- texts
 
 
-@dataclass(frozen=True, slots=True)
-class Heading:
+class Heading(Record, frozen=True):
     id: str
     text: str
     level: int
     line: int
 
 
-@dataclass(frozen=True, slots=True)
-class Link:
+class Link(Record, frozen=True):
     """A link of a body. `path` is a text of the publication (below content/), or empty for an outside address."""
 
     path: str
@@ -86,8 +81,7 @@ class Link:
     line: int
 
 
-@dataclass(frozen=True, slots=True)
-class Picture:
+class Picture(Record, frozen=True):
     """An image as an editor names it, below content/images/. Decorative ones have an empty `alt`."""
 
     file: str
@@ -109,8 +103,7 @@ class Kept:
         return self._read()
 
 
-@dataclass(frozen=True, slots=True)
-class Body:
+class Body(Record, frozen=True):
     """The text below the front matter. Links to other texts are addresses of this site, from its root.
 
     A note's reference stands in `html`, its words in `notes`: the page sets them last, the booklet at the foot.
@@ -123,14 +116,12 @@ class Body:
     pictures: tuple[Picture, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
+class Source(Record, frozen=True):
     title: str
     url: str
 
 
-@dataclass(frozen=True, slots=True)
-class Survey:
+class Survey(Record, frozen=True):
     """A share as dots: `share` filled of `of`. The figure stands in `words`, always."""
 
     share: int
@@ -138,8 +129,7 @@ class Survey:
     words: str
 
 
-@dataclass(frozen=True, slots=True)
-class Text(Lender):
+class Text(Lender, frozen=True):
     """What every text of the publication has."""
 
     source: str  # below the project: content/articles/lit-bykontoret.md
@@ -151,8 +141,7 @@ class Text(Lender):
     lines: Mapping[str, int] = field(default_factory=dict)  # front matter key, or key.0 for a list's item -> line
 
 
-@dataclass(frozen=True, slots=True)
-class Article(Text):
+class Article(Text, frozen=True):
     """One example of how municipalities join the dimensions. Not a page: that is the theme's."""
 
     dimensions: str = ""  # letters in the order ESM
@@ -180,8 +169,7 @@ class Article(Text):
         return self.updated or self.published
 
 
-@dataclass(frozen=True, slots=True)
-class Tool(Text):
+class Tool(Text, frozen=True):
     name: str = ""  # inside a sentence: "översiktsplan", but "Aalborgåtagandena"
     kind: Kind = "verktyg"
     sign: tuple[str, ...] = ()  # seven rows of seven: . nothing, : small, o full, # large
@@ -190,30 +178,26 @@ class Tool(Text):
     survey: Survey | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Dimension(Text):
+class Dimension(Text, frozen=True):
     @property
     def letter(self) -> str:
         return LETTERS[self.slug]
 
 
-@dataclass(frozen=True, slots=True)
-class Page(Text):
+class Page(Text, frozen=True):
     nav: str = ""
 
 
 # ---------------------------------------------------------------- settings and the whole
 
 
-@dataclass(frozen=True, slots=True)
-class Publisher:
+class Publisher(Record, frozen=True):
     name: str
     email: str = ""
     post: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Edition:
+class Edition(Record, frozen=True):
     number: int
     date: date
     printer: str = ""
@@ -221,21 +205,18 @@ class Edition:
     isbn: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Orders:
+class Orders(Record, frozen=True):
     mode: OrderMode = "closed"
     url: str = ""
     limit: int = 50
 
 
-@dataclass(frozen=True, slots=True)
-class Security:
+class Security(Record, frozen=True):
     contact: str = ""
     expires: date | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Settings:
+class Settings(Record, frozen=True):
     """site.yaml. What is not known is empty, and prints nothing."""
 
     title: str
@@ -250,8 +231,7 @@ class Settings:
     security: Security
 
 
-@dataclass(frozen=True, slots=True)
-class Publication:
+class Publication(Record, frozen=True):
     """Everything that is published, read and right. Drafts and texts of another day are not here but in `hidden`."""
 
     settings: Settings

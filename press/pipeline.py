@@ -8,7 +8,6 @@ import os
 import sys
 import time
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 from typing import Literal
@@ -22,6 +21,7 @@ from press.make.publish import LEDGER, STATE, Stage, locked
 from press.make.theme import Theme
 from press.model import Publication
 from press.problems import ContentError, Problem, as_text, in_order, problem
+from press.record import Record, field
 from press.shape import map
 from press.shape.output import Output, Page, Pdf
 from press.shape.plan import Plan, plan
@@ -37,8 +37,7 @@ def _silent(what: str, done: int, of: int) -> None:
     pass
 
 
-@dataclass(frozen=True, slots=True)
-class Outcome:
+class Outcome(Record, frozen=True):
     """What a build did. With problems nothing was published, and what lies in output/ is as it was."""
 
     problems: tuple[Problem, ...] = ()
@@ -61,8 +60,7 @@ class Outcome:
         return what
 
 
-@dataclass(frozen=True, slots=True)
-class Options:
+class Options(Record, frozen=True):
     full: bool = False
     only: Only | None = None
     strict: bool = False
@@ -115,8 +113,7 @@ def _build(project: Path, options: Options, memory: Memory, progress: Progress) 
     return outcome
 
 
-@dataclass(frozen=True, slots=True)
-class Examined:
+class Examined(Record, frozen=True):
     """What is to be made, or why nothing can be: every problem of texts, settings, layouts and plan, told at once."""
 
     problems: tuple[Problem, ...]

@@ -8,15 +8,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
 
 from press.messages import CATALOGUE
+from press.record import Record, field
 
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]")
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Location:
+class Location(Record, frozen=True, order=True):
     """A place in a file of the project. `line` counts from 1; 0 means the file as a whole."""
 
     path: str  # below the project's folder: content/articles/lit-bykontoret.md
@@ -26,8 +25,7 @@ class Location:
         return f"{self.path}:{self.line}" if self.line else self.path
 
 
-@dataclass(frozen=True, slots=True)
-class Problem:
+class Problem(Record, frozen=True):
     """Something wrong in what the editor or the designer wrote. Not an exception: all are told at once."""
 
     code: str

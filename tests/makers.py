@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
 from datetime import date
 
 from press.model import (
@@ -24,6 +23,7 @@ from press.model import (
     Source,
     Tool,
 )
+from press.record import replace
 from press.swedish import slug as slug_of
 
 TODAY = date(2026, 11, 24)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import PurePosixPath
 
@@ -14,6 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from press.digest import Lender, digest, digest_of_bytes, lend
+from press.record import Record, replace
 
 Plain = object
 LEAVES = st.one_of(
@@ -28,20 +28,17 @@ VALUES: st.SearchStrategy[Plain] = st.recursive(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Point:
+class Point(Record, frozen=True):
     x: int
     y: object = None
 
 
-@dataclass(frozen=True, slots=True)
-class Spot:
+class Spot(Record, frozen=True):
     x: int
     y: object = None
 
 
-@dataclass(frozen=True, slots=True)
-class Book(Lender):
+class Book(Lender, frozen=True):
     title: str
     pages: tuple[object, ...] = ()
 

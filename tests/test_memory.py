@@ -13,11 +13,11 @@ from hypothesis import strategies as st
 
 from press.digest import digest_of_bytes
 from press.source.memory import ForgottenError, Memory
-from press.source.records import Record
+from press.source.rows import Row
 from tests.tiny import TinySite
 
 KEYS = tuple(digest_of_bytes(name) for name in (b"one", b"two", b"three"))
-TEXTS: Mapping[str, tuple[Record, str]] = {
+TEXTS: Mapping[str, tuple[Row, str]] = {
     KEYS[0]: (["Article", "Så – här", 1, None], "<p>Så.</p>\n<p>Två rader.</p>"),
     KEYS[1]: (["Tool", ["a", ["b"]], True], ""),
     KEYS[2]: (["Page", {"title": 3}], "<p>\u2028\t\x1e</p>" * 20),
@@ -28,16 +28,16 @@ def remember(path: Path, *keys: str) -> None:
     """A build that needs the texts of these keys, and parses those that it does not know."""
     with Memory(path) as memory:
         for key in keys:
-            record, html = TEXTS[key]
+            row, html = TEXTS[key]
             if memory.recall(key) is None:
-                memory.add(key, record, html)
+                memory.add(key, row, html)
         memory.save()
 
 
-def known(path: Path) -> dict[str, tuple[Record, str]]:
+def known(path: Path) -> dict[str, tuple[Row, str]]:
     with Memory(path) as memory:
         found = {key: memory.recall(key) for key in KEYS}
-        return {key: (one.record, str(one.html)) for key, one in found.items() if one is not None}
+        return {key: (one.row, str(one.html)) for key, one in found.items() if one is not None}
 
 
 @pytest.fixture
@@ -55,7 +55,7 @@ def test_what_was_just_added_can_be_read_before_it_is_saved() -> None:
     with Memory(None) as memory:
         added = [memory.add(key, *TEXTS[key]) for key in KEYS]
 
-        assert [(one.record, str(one.html)) for one in reversed(added)] == [TEXTS[key] for key in reversed(KEYS)]
+        assert [(one.row, str(one.html)) for one in reversed(added)] == [TEXTS[key] for key in reversed(KEYS)]
 
 
 def test_what_is_not_asked_for_is_forgotten_once_anything_is_saved(path: Path) -> None:
@@ -147,7 +147,7 @@ def test_whatever_happens_to_the_file_no_wrong_text_comes_out_of_it(data: st.Dat
             for key in KEYS:
                 found = memory.recall(key)
                 if found is not None:
-                    assert found.record == TEXTS[key][0]
+                    assert found.row == TEXTS[key][0]
                     with contextlib.suppress(ForgottenError):
                         assert str(found.html) == TEXTS[key][1]
 

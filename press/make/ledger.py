@@ -7,18 +7,17 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
 from typing import Any
 
 from press.digest import digest
+from press.record import Record, field
 from press.shape.output import Output, Page, Pdf
 
 FORMAT = 2
 NAME = ".ledger"
 
 
-@dataclass(frozen=True, slots=True)
-class Key:
+class Key(Record, frozen=True):
     """What decides an output's bytes, in parts, so that a change can be told. Each part is a digest or empty."""
 
     recipe: str
@@ -27,8 +26,7 @@ class Key:
     engine: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Facts:
+class Facts(Record, frozen=True):
     """What is known of a file that was made. `pages` is 0 for all but PDFs."""
 
     size: int
@@ -36,19 +34,16 @@ class Facts:
     pages: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(Record, frozen=True):
     key: Key
     facts: Facts
 
 
-@dataclass(frozen=True, slots=True)
-class Ledger:
+class Ledger(Record, frozen=True):
     entries: Mapping[str, Entry] = field(default_factory=dict)  # by output path
 
 
-@dataclass(frozen=True, slots=True)
-class Job:
+class Job(Record, frozen=True):
     """An output to be made, and why: 'new', 'its content changed', ..."""
 
     output: Output
@@ -56,8 +51,7 @@ class Job:
     reason: str
 
 
-@dataclass(frozen=True, slots=True)
-class Work:
+class Work(Record, frozen=True):
     make: tuple[Job, ...]
     keep: Mapping[str, Entry]
     drop: tuple[str, ...]

@@ -16,12 +16,13 @@ import sys
 import warnings
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass, field
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote
+
+from press.record import Record, field
 
 if TYPE_CHECKING:
     from weasyprint import Document
@@ -55,8 +56,7 @@ class PdfUnavailable(Exception):  # noqa: N818  it says how the machine is, not 
     """This machine can't make a PDF: a library that WeasyPrint needs is missing."""
 
 
-@dataclass(frozen=True, slots=True)
-class Result:
+class Result(Record, frozen=True):
     content: bytes
     pages: int
     warnings: tuple[str, ...]  # each once, in the order in which they were found
@@ -176,8 +176,7 @@ def _without_collector() -> Iterator[None]:
 # ---------------------------------------------------------------- the files it may use
 
 
-@dataclass(slots=True)
-class _Asked:
+class _Asked(Record):
     """Hands out the given files and refuses all else, remembering what was refused."""
 
     files: Mapping[str, Path]

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 
@@ -16,6 +15,7 @@ from press.make.publish import Stage
 from press.make.render import render, sha256
 from press.make.theme import Theme
 from press.problems import ContentError, Problem
+from press.record import Record, field
 from press.shape.output import Output, Page, Pdf
 from press.workers import Worker, mapped, processes_for
 
@@ -23,8 +23,7 @@ Progress = Callable[[str, int, int], None]  # what is being done, how much of it
 WORTH_A_WORKER = 150  # pages: fewer are rendered before another process has begun
 
 
-@dataclass
-class Production:
+class Production(Record, dict=True):
     """One build's making, layer by layer. `entries` is the ledger to be; `problems` stop the publishing."""
 
     project: Path

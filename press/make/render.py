@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping
-from dataclasses import fields, is_dataclass
 from pathlib import Path
 
 from press.make.ledger import Facts
 from press.make.theme import Theme
 from press.problems import ContentError, problem
+from press.record import Record, fields_of
 from press.shape.output import Content, Copy, Later, Output, Page, Pdf
 from press.shape.views import Made
 from press.swedish import size
@@ -49,9 +49,7 @@ def made_of(facts: Facts) -> Made:
 
 
 def _fields_of(view: object) -> dict[str, object]:
-    if not is_dataclass(view):
-        return {}
-    return {one.name: getattr(view, one.name) for one in fields(view)}
+    return {name: getattr(view, name) for name in fields_of(view)} if isinstance(view, Record) else {}
 
 
 def _pdf(recipe: Pdf, theme: Theme, project: Path) -> tuple[bytes, int]:

@@ -9,7 +9,6 @@ import re
 import traceback
 from collections.abc import Iterable, Iterator, Mapping, MutableMapping
 from contextlib import suppress
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -28,14 +27,14 @@ from jinja2 import (
 
 from press.digest import digest, digest_of_bytes
 from press.problems import ContentError, Problem, problem
+from press.record import Record
 
 FOLDER = "layouts"
 TEMPLATES = (".html", ".xml", ".txt")
 _REFERENCES = (nodes.Extends, nodes.Include, nodes.Import, nodes.FromImport)
 
 
-@dataclass(frozen=True, slots=True)
-class _Wanted:
+class _Wanted(Record, frozen=True):
     """A template, and the place that asks for it."""
 
     name: str

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
 from urllib.parse import urlsplit
 
 from press import addresses
 from press.model import Article, Tool
+from press.record import replace
 from press.shape import indexes
 from press.shape.bodies import dots_in_print, in_booklet
 from press.shape.catalogue import Catalogue, sign_of, sources_of, survey_of

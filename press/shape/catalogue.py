@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from functools import cached_property
 from urllib.parse import urlsplit
 
@@ -11,6 +10,7 @@ from press import addresses
 from press.addresses import Host
 from press.drawing import dot_row, sign_paths
 from press.model import WORDS, Article, Dimension, Municipality, Page, Publication, Survey, Text, Tool
+from press.record import Record
 from press.shape import indexes, map
 from press.shape.bodies import Sizes, on_site
 from press.shape.indexes import Region, Relations
@@ -40,8 +40,7 @@ NAVIGATION = (
 OWN_PAGES = ("start", "skriften", *addresses.PRINT_ONLY)  # pages whose text stands in a layout of its own
 
 
-@dataclass(frozen=True)
-class Catalogue:
+class Catalogue(Record, frozen=True, dict=True):
     """A publication, and what is looked up in it again and again."""
 
     publication: Publication

@@ -4,19 +4,18 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cache
 from heapq import nsmallest
 
 from press.model import WORDS, Article, County, Municipality, Tool
+from press.record import Record
 from press.swedish import listing, sort_key
 
 NATION, NORTH = "hela-landet", "norden-och-baltikum"
 MOST_TIED = 60  # of what shares a tool or a county, the newest: so that many articles do not cost their square
 
 
-@dataclass(frozen=True, slots=True)
-class Region:
+class Region(Record, frozen=True):
     """A county, or one of the two groups of articles that name no municipality. A group is a region like a county."""
 
     slug: str

@@ -5,10 +5,10 @@ from __future__ import annotations
 import math
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
 
 from press.drawing import dots_path
 from press.model import Municipality, Register
+from press.record import Record, replace
 from press.shape.views import MapMark, MapView
 
 WHOLE = "-222 -24 812 1084"  # with room for labels on both sides
@@ -22,8 +22,7 @@ _TITLE = "Sverige ritat med {total} prickar, en för varje kommun. Kommuner med 
 Point = tuple[float, float]
 
 
-@dataclass(frozen=True, slots=True)
-class Marked:
+class Marked(Record, frozen=True):
     """A municipality with articles, as the map shows it."""
 
     municipality: Municipality
@@ -96,8 +95,7 @@ def _mark(register: Register, one: Marked) -> MapMark:
 # ---------------------------------------------------------------- labels
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class _Label:
+class _Label(Record, frozen=True, eq=False):
     """A label tried at a height: where its leader bends once, at 45 degrees, and where it ends."""
 
     x: float  # the mark

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
+from press.record import Record
 from press.shape.views import Head, Site
 
 
-@dataclass(frozen=True, slots=True)
-class Later:
+class Later(Record, frozen=True):
     """A view that is made when its page is: `maker(*sees)`.
 
     The maker is a function of a module, and pure: what it sees is all that the page depends on, and all that its
@@ -23,8 +22,7 @@ class Later:
         return self.maker(*self.sees)
 
 
-@dataclass(frozen=True, slots=True)
-class Page:
+class Page(Record, frozen=True):
     """A template filled with a view, or with one that is made later. `wants` names outputs whose facts the page tells."""
 
     template: str
@@ -34,8 +32,7 @@ class Page:
     wants: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Pdf:
+class Pdf(Record, frozen=True):
     """A template filled with a view and set as a tagged PDF. `files` are the files its style sheet may fetch."""
 
     template: str
@@ -43,15 +40,13 @@ class Pdf:
     files: tuple[tuple[str, str], ...]  # path below the project, digest
 
 
-@dataclass(frozen=True, slots=True)
-class Content:
+class Content(Record, frozen=True):
     """Text that is finished: data, robots.txt."""
 
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Copy:
+class Copy(Record, frozen=True):
     """A file of the project as it is. `digest` is its content's."""
 
     source: str
@@ -61,8 +56,7 @@ class Copy:
 Recipe = Page | Pdf | Content | Copy
 
 
-@dataclass(frozen=True, slots=True)
-class Output:
+class Output(Record, frozen=True):
     """One file of output/. `source` is the text that asks for it, or the part of the program: told, not hashed."""
 
     path: str  # below output/

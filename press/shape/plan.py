@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 
 from press import addresses
 from press.model import Publication
 from press.problems import Problem, problem
+from press.record import Record
 from press.shape import feeds, front, indexes, places, registers, texts
 from press.shape.booklet import booklet as booklet_view
 from press.shape.booklet import in_print
@@ -22,8 +22,7 @@ BOOKLET_STYLES = "layouts/booklet/"
 FONTS = f"{STATIC}fonts/"
 
 
-@dataclass(frozen=True, slots=True)
-class Plan:
+class Plan(Record, frozen=True):
     outputs: tuple[Output, ...]  # by path
     problems: tuple[Problem, ...]
     left: tuple[str, ...] = ()  # paths of what belongs here and was not planned

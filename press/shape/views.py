@@ -7,19 +7,16 @@ Fields that end in `html` or `svg` are finished markup.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from press.digest import Lender
+from press.record import Record
 
 
-@dataclass(frozen=True, slots=True)
-class NavLink(Lender):
+class NavLink(Lender, frozen=True):
     label: str
     href: str
 
 
-@dataclass(frozen=True, slots=True)
-class Site(Lender):
+class Site(Lender, frozen=True):
     title: str  # Gör din kommun hållbar!
     tagline: str
     language: str  # sv
@@ -37,8 +34,7 @@ class Site(Lender):
     total: int  # municipalities of the register
 
 
-@dataclass(frozen=True, slots=True)
-class Head:
+class Head(Record, frozen=True):
     title: str  # of the page alone; the start page's is the site's
     description: str
     href: str
@@ -52,8 +48,7 @@ class Head:
 # ---------------------------------------------------------------- parts
 
 
-@dataclass(frozen=True, slots=True)
-class CardView(Lender):
+class CardView(Lender, frozen=True):
     """An article as every index shows it."""
 
     href: str
@@ -64,8 +59,7 @@ class CardView(Lender):
     place: str  # "Växjö", "Lit, Östersund", "4 kommuner", "Hela landet"
 
 
-@dataclass(frozen=True, slots=True)
-class CardGroup:
+class CardGroup(Record, frozen=True):
     """Articles that stand together. `id` is an anchor of the page; `href` the group's own page, or empty."""
 
     id: str
@@ -74,15 +68,13 @@ class CardGroup:
     cards: tuple[CardView, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class SignView:
+class SignView(Record, frozen=True):
     """A tool's sign: path data by stroke width, in a box of 64 x 64, round caps."""
 
     dots: tuple[tuple[float, str], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class ToolCard:
+class ToolCard(Record, frozen=True):
     href: str
     title: str
     summary: str
@@ -92,15 +84,13 @@ class ToolCard:
     count_words: str  # "4 artiklar", "Ingen artikel än"
 
 
-@dataclass(frozen=True, slots=True)
-class ToolGroup:
+class ToolGroup(Record, frozen=True):
     title: str  # Verktyg, Arbetssätt, Arbetsområden
     id: str
     tools: tuple[ToolCard, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class DimensionCard:
+class DimensionCard(Record, frozen=True):
     href: str
     letter: str
     title: str  # Ekonomisk hållbarhet
@@ -110,21 +100,18 @@ class DimensionCard:
     count_words: str
 
 
-@dataclass(frozen=True, slots=True)
-class SourceView:
+class SourceView(Record, frozen=True):
     title: str
     url: str  # may be empty
     host: str  # hallbarhetsradet.se; may be empty
 
 
-@dataclass(frozen=True, slots=True)
-class HeadingView:
+class HeadingView(Record, frozen=True):
     id: str
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class PictureView:
+class PictureView(Record, frozen=True):
     href: str
     width: int
     height: int
@@ -133,8 +120,7 @@ class PictureView:
     credit: str
 
 
-@dataclass(frozen=True, slots=True)
-class SurveyView:
+class SurveyView(Record, frozen=True):
     svg: str  # the dots, drawn with currentColor, hidden from assistive technology
     words: str
 
@@ -142,8 +128,7 @@ class SurveyView:
 # ---------------------------------------------------------------- the map
 
 
-@dataclass(frozen=True, slots=True)
-class MapMark:
+class MapMark(Record, frozen=True):
     """A municipality with articles. Without a label (`label_x` None) it is a mark alone."""
 
     x: int
@@ -159,8 +144,7 @@ class MapMark:
     hit_x: int = 0  # left edge of the link's area, 190 x 56 units
 
 
-@dataclass(frozen=True, slots=True)
-class MapView(Lender):
+class MapView(Lender, frozen=True):
     """Sweden as dots, in units: 1000 from south to north. Path data for round caps."""
 
     box: str  # viewBox
@@ -173,8 +157,7 @@ class MapView(Lender):
 # ---------------------------------------------------------------- pages: fields beside site and head
 
 
-@dataclass(frozen=True, slots=True)
-class StartView:
+class StartView(Record, frozen=True):
     """start.html"""
 
     lede: str
@@ -193,8 +176,7 @@ class StartView:
     cover: MapView  # the booklet's cover as a picture
 
 
-@dataclass(frozen=True, slots=True)
-class ArticlesView:
+class ArticlesView(Record, frozen=True):
     """articles.html: every article, or one part of a long list."""
 
     title: str
@@ -206,16 +188,14 @@ class ArticlesView:
     dimensions: tuple[NavLink, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class PlaceView(Lender):
+class PlaceView(Lender, frozen=True):
     name: str
     href: str
     county: str
     county_href: str
 
 
-@dataclass(frozen=True, slots=True)
-class ArticleView:
+class ArticleView(Record, frozen=True):
     """article.html"""
 
     title: str
@@ -244,16 +224,14 @@ class ArticleView:
     related_title: str
 
 
-@dataclass(frozen=True, slots=True)
-class ToolsView:
+class ToolsView(Record, frozen=True):
     """tools.html"""
 
     groups: tuple[ToolGroup, ...]
     total: int
 
 
-@dataclass(frozen=True, slots=True)
-class ToolView:
+class ToolView(Record, frozen=True):
     """tool.html: its articles by region."""
 
     title: str
@@ -270,15 +248,13 @@ class ToolView:
     total: int
 
 
-@dataclass(frozen=True, slots=True)
-class DimensionsView:
+class DimensionsView(Record, frozen=True):
     """dimensions.html"""
 
     dimensions: tuple[DimensionCard, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class DimensionView:
+class DimensionView(Record, frozen=True):
     """dimension.html: its articles, those alone first, then by what it meets."""
 
     letter: str
@@ -293,16 +269,14 @@ class DimensionView:
     others: tuple[DimensionCard, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class MunicipalityRow(Lender):
+class MunicipalityRow(Lender, frozen=True):
     name: str
     href: str
     mark: str
     count_words: str
 
 
-@dataclass(frozen=True, slots=True)
-class CountyRow:
+class CountyRow(Record, frozen=True):
     name: str
     href: str
     count_words: str  # "2 av 26 kommuner"
@@ -310,14 +284,12 @@ class CountyRow:
     municipalities: tuple[MunicipalityRow, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Landsdel:
+class Landsdel(Record, frozen=True):
     name: str
     counties: tuple[CountyRow, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class RegionsView:
+class RegionsView(Record, frozen=True):
     """regions.html"""
 
     title: str  # "Fjorton kommuner berättar"
@@ -330,8 +302,7 @@ class RegionsView:
     overview_href: str
 
 
-@dataclass(frozen=True, slots=True)
-class RegionView:
+class RegionView(Record, frozen=True):
     """region.html: a county, or a group of articles without a municipality (`is_county` false)."""
 
     title: str
@@ -347,8 +318,7 @@ class RegionView:
     empty: str  # "Ingen artikel handlar om Dalarnas län än." or empty
 
 
-@dataclass(frozen=True, slots=True)
-class MunicipalityView:
+class MunicipalityView(Record, frozen=True):
     """municipality.html"""
 
     name: str
@@ -363,23 +333,20 @@ class MunicipalityView:
     neighbours: tuple[MunicipalityRow, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class RegisterRow:
+class RegisterRow(Record, frozen=True):
     label: str
     href: str  # empty: told without a link
     note: str  # "Artikel", "Verktyg", "Kronobergs län"
     mark: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class RegisterLetter:
+class RegisterLetter(Record, frozen=True):
     letter: str
     id: str
     rows: tuple[RegisterRow, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class MunicipalitiesView:
+class MunicipalitiesView(Record, frozen=True):
     """municipalities.html: all municipalities A-Ö, those with articles as links."""
 
     letters: tuple[RegisterLetter, ...]
@@ -387,36 +354,31 @@ class MunicipalitiesView:
     total: int
 
 
-@dataclass(frozen=True, slots=True)
-class SearchView:
+class SearchView(Record, frozen=True):
     """search.html: the A-Ö register of everything."""
 
     letters: tuple[RegisterLetter, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class OverviewCell:
+class OverviewCell(Record, frozen=True):
     href: str  # empty: nothing here
     mark: str
     count_words: str
 
 
-@dataclass(frozen=True, slots=True)
-class OverviewRow:
+class OverviewRow(Record, frozen=True):
     tool: NavLink
     cells: tuple[OverviewCell, ...]  # one for each column
 
 
-@dataclass(frozen=True, slots=True)
-class OverviewView:
+class OverviewView(Record, frozen=True):
     """overview.html: tools down, regions across (those that have articles)."""
 
     columns: tuple[NavLink, ...]
     rows: tuple[OverviewRow, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class BookletPageView:
+class BookletPageView(Record, frozen=True):
     """skriften.html. `made` (sizes, pages) is given beside it: see `Made`."""
 
     title: str
@@ -433,8 +395,7 @@ class BookletPageView:
     publisher: str
 
 
-@dataclass(frozen=True, slots=True)
-class Made:
+class Made(Record, frozen=True):
     """Facts of an output that has been made, for the pages that tell of it."""
 
     size: int  # bytes
@@ -443,8 +404,7 @@ class Made:
     pages: int
 
 
-@dataclass(frozen=True, slots=True)
-class OrderView:
+class OrderView(Record, frozen=True):
     """order.html"""
 
     mode: str  # receiver, mailto, closed
@@ -454,8 +414,7 @@ class OrderView:
     limit: int
 
 
-@dataclass(frozen=True, slots=True)
-class PageView:
+class PageView(Record, frozen=True):
     """page.html: plain text in the measure, with a contents list."""
 
     title: str
@@ -466,8 +425,7 @@ class PageView:
     sources: tuple[SourceView, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class RedirectView:
+class RedirectView(Record, frozen=True):
     """redirect.html: at an old address, leads on."""
 
     title: str
@@ -475,8 +433,7 @@ class RedirectView:
     url: str  # the same, absolute
 
 
-@dataclass(frozen=True, slots=True)
-class NotFoundView:
+class NotFoundView(Record, frozen=True):
     """404.html"""
 
     search_href: str
@@ -488,8 +445,7 @@ class NotFoundView:
 # ---------------------------------------------------------------- feeds and data
 
 
-@dataclass(frozen=True, slots=True)
-class FeedEntry(Lender):
+class FeedEntry(Lender, frozen=True):
     id: str  # urn:uuid:...
     title: str
     url: str  # absolute
@@ -500,8 +456,7 @@ class FeedEntry(Lender):
     categories: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class FeedView:
+class FeedView(Record, frozen=True):
     """feed.xml"""
 
     id: str
@@ -513,8 +468,7 @@ class FeedView:
     author: str
 
 
-@dataclass(frozen=True, slots=True)
-class SitemapView:
+class SitemapView(Record, frozen=True):
     """sitemap.xml: (absolute address, lastmod as 2026-11-24)."""
 
     urls: tuple[tuple[str, str], ...]
@@ -523,8 +477,7 @@ class SitemapView:
 # ---------------------------------------------------------------- the booklet
 
 
-@dataclass(frozen=True, slots=True)
-class BookletArticle:
+class BookletArticle(Record, frozen=True):
     """An article as the booklet sets it. Links in `html` lead to `id`s of the booklet where the text stands there.
 
     In `html` a link inward is <a class="inward" href="#id">; its page number is the style sheet's.
@@ -544,8 +497,7 @@ class BookletArticle:
     image: PictureView | None
 
 
-@dataclass(frozen=True, slots=True)
-class BookletReference:
+class BookletReference(Record, frozen=True):
     """An article that uses this tool but stands in another chapter: title, "se sidan N"."""
 
     id: str
@@ -553,8 +505,7 @@ class BookletReference:
     mark: str
 
 
-@dataclass(frozen=True, slots=True)
-class BookletChapter:
+class BookletChapter(Record, frozen=True):
     """A tool with articles or references. With references only it is a single page, without a picture before it."""
 
     id: str  # verktyg-medborgardialog
@@ -573,23 +524,20 @@ class BookletChapter:
     places: str  # the same in words, below the map
 
 
-@dataclass(frozen=True, slots=True)
-class BookletPlace:
+class BookletPlace(Record, frozen=True):
     name: str
     mark: str
     targets: tuple[str, ...]  # ids of articles
 
 
-@dataclass(frozen=True, slots=True)
-class BookletRegion:
+class BookletRegion(Record, frozen=True):
     """A county with its municipalities, or a group without any ("Hela landet": `places` has one, of its own name)."""
 
     name: str
     places: tuple[BookletPlace, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class BookletView:
+class BookletView(Record, frozen=True):
     """booklet/booklet.html"""
 
     title: str

@@ -5,7 +5,6 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import date
 from pathlib import PurePosixPath
 from typing import TypedDict, cast
@@ -29,6 +28,7 @@ from press.model import (
     Tool,
 )
 from press.problems import ContentError, Problem, problem
+from press.record import Record, field
 from press.source.fields import Fields, suggestion
 from press.source.markdown import MOST_DOTS, body_of
 from press.source.textfile import text_of
@@ -53,8 +53,7 @@ _ALIAS = re.compile(r"/[a-z0-9/-]+/")
 _URL = re.compile(r"(https?://[^\s<>\"']+|mailto:[^\s<>\"']+)")
 
 
-@dataclass(frozen=True, slots=True)
-class Places:
+class Places(Record, frozen=True):
     """The register as an article's editor names it: by name in any case, by code, by full name."""
 
     municipalities: Mapping[str, Municipality]
@@ -97,8 +96,7 @@ class _Common(TypedDict):
     lines: Mapping[str, int]
 
 
-@dataclass(slots=True)
-class _Draft:
+class _Draft(Record):
     """A text while it is being read."""
 
     path: str

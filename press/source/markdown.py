@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
 from functools import cache
 from html import escape, unescape
 from typing import cast
@@ -25,6 +24,7 @@ from press import addresses
 from press.drawing import dot_row
 from press.model import Body, Heading, Link, Picture
 from press.problems import Problem, problem
+from press.record import Record, field
 from press.source.fields import suggestion
 from press.source.textfile import control_in
 from press.swedish import slug
@@ -49,8 +49,7 @@ def _engine() -> MarkdownIt:
     return engine
 
 
-@dataclass(slots=True)
-class _Reading:
+class _Reading(Record):
     """One text on its way through the rules."""
 
     path: str

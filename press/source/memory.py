@@ -1,7 +1,7 @@
 """Texts of earlier builds, by the hash of what they were read from: only new texts are parsed.
 
-One file, below .press/: a first line that names its form, then a line a text: key, length and seal of the record, the
-record as JSON, seal and HTML as JSON. Nothing in it can be run. A line whose seal is broken is thrown away, and its
+One file, below .press/: a first line that names its form, then a line a text: key, length and seal of the row, the
+row as JSON, seal and HTML as JSON. Nothing in it can be run. A line whose seal is broken is thrown away, and its
 text is parsed again. The HTML stays on disk until it is asked for, that of new texts too: many texts take little room.
 """
 
@@ -11,13 +11,13 @@ import json
 import os
 import tempfile
 from collections.abc import Callable
-from dataclasses import dataclass
 from io import BufferedReader
 from pathlib import Path
 
 from press.digest import digest_of_bytes
 from press.model import Kept
-from press.source.records import Record
+from press.record import Record
+from press.source.rows import Row
 
 _FIRST = b"texts 1\n"
 _SIZE = 40  # figures of a digest
@@ -28,9 +28,8 @@ class ForgottenError(Exception):
     """The memory's file is not what it was when it was opened. What was read from it is void: read again without it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Remembered:
-    record: Record
+class Remembered(Record, frozen=True):
+    row: Row
     html: Kept
 
 
@@ -68,26 +67,26 @@ class Memory:
             told = self._read(start + _HEAD, middle)
             if digest_of_bytes(told).encode() != seal:
                 return None
-            record = json.loads(told)
+            row = json.loads(told)
         except (ValueError, RecursionError):
             return None
         self._asked.append(place)
-        return Remembered(record, Kept(lambda: _words(self._read(middle + 1, end))))
+        return Remembered(row, Kept(lambda: _words(self._read(middle + 1, end))))
 
     def _read(self, start: int, end: int) -> bytes:
         """A part of the file; less where the file has become shorter, which its seal then tells."""
         return os.pread(self._old.fileno(), max(0, end - start), start) if self._old is not None else b""
 
-    def add(self, key: str, record: Record, html: str) -> Remembered:
+    def add(self, key: str, row: Row, html: str) -> Remembered:
         """Remembers a text that has been parsed."""
         words = json.dumps(html, ensure_ascii=False).encode()
-        told = json.dumps(record, ensure_ascii=False, separators=(",", ":")).encode()
+        told = json.dumps(row, ensure_ascii=False, separators=(",", ":")).encode()
         head = f"{key} {len(told):08d} {digest_of_bytes(told)} ".encode()
         sealed = digest_of_bytes(words).encode() + b" " + words
         start = self._added + len(head) + len(told) + 1
         self._new.write(head + told + b"\t" + sealed + b"\n")
         self._added = start + len(sealed) + 1
-        return Remembered(record, Kept(self._reader(start, len(sealed))))
+        return Remembered(row, Kept(self._reader(start, len(sealed))))
 
     def _reader(self, start: int, length: int) -> Callable[[], str]:
         def read() -> str:

@@ -6,7 +6,6 @@ import hashlib
 import sys
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from datetime import date
 from difflib import get_close_matches
 from functools import cache
@@ -17,9 +16,10 @@ from press import addresses
 from press.digest import digest, digest_of_bytes, lend
 from press.model import LETTERS, Article, Dimension, Page, Picture, Publication, Register, Settings, Text, Tool
 from press.problems import ContentError, Problem, problem
+from press.record import Record
 from press.source.articles import KEYS, Places, text_from
 from press.source.memory import Memory
-from press.source.records import Lookup, Record, record_of, text_of_record
+from press.source.rows import Lookup, Row, row_of, text_of_row
 from press.source.settings import FILE, REGISTER, TABLES, register_of, settings_of
 from press.source.textfile import text_of
 from press.swedish import slug, sort_key
@@ -30,8 +30,7 @@ WORTH_A_WORKER = 60  # texts: fewer are parsed before another process has begun
 MOST_PIXELS = 60_000_000  # a larger picture is refused before it is unpacked
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(Record, frozen=True):
     """What was read. Without settings or register there is no publication, but the problems are told."""
 
     publication: Publication | None
@@ -72,26 +71,26 @@ def _texts(project: Path, register: Register, published: date, memory: Memory, p
     found = {path: memory.recall(key) for path, key in keys.items()}
     new = [path for path in paths if found[path] is None]
 
-    def parse(path: str) -> tuple[Record | None, str, tuple[Problem, ...]]:
+    def parse(path: str) -> tuple[Row | None, str, tuple[Problem, ...]]:
         text, wrong = text_from((project / path).read_bytes(), path, places, published)
-        return (record_of(text), str(text.body.html), wrong) if text else (None, "", wrong)
+        return (row_of(text), str(text.body.html), wrong) if text else (None, "", wrong)
 
     texts: dict[str, Text] = {}
-    for path, (record, html, wrong) in zip(new, mapped(parse, new, processes_for(len(new), WORTH_A_WORKER, jobs)), strict=True):
+    for path, (row, html, wrong) in zip(new, mapped(parse, new, processes_for(len(new), WORTH_A_WORKER, jobs)), strict=True):
         problems.extend(wrong)
-        if wrong and record is not None:
-            texts[path] = text_of_record(record, html, lookup)
-        elif record is not None:
-            found[path] = memory.add(keys[path], record, html)
+        if wrong and row is not None:
+            texts[path] = text_of_row(row, html, lookup)
+        elif row is not None:
+            found[path] = memory.add(keys[path], row, html)
     for path, kept in found.items():
         if kept is not None:
-            texts[path] = lend(text_of_record(kept.record, kept.html, lookup), keys[path])
+            texts[path] = lend(text_of_row(kept.row, kept.html, lookup), keys[path])
     return [texts[path] for path in paths if path in texts]
 
 
 @cache
 def reader_of() -> str:
-    """The hash of what turns a text into its record: our own reading, and the exact versions that it stands on."""
+    """The hash of what turns a text into its row: our own reading, and the exact versions that it stands on."""
     package = Path(__file__).parent
     beside = [package.parent / f"{name}.py" for name in ("model", "addresses", "swedish", "drawing")]
     files = [*sorted(package.glob("*.py")), *beside, package.parent.parent / "requirements.txt"]

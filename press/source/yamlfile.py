@@ -7,7 +7,6 @@ a number or true/false. Aliases and tags are refused, a key twice is a problem, 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Any, cast
 
 import frontmatter
@@ -15,6 +14,7 @@ import yaml
 from frontmatter.default_handlers import BaseHandler
 
 from press.problems import ContentError, Problem, problem
+from press.record import Record
 from press.source.textfile import control_in
 
 _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # libyaml where it is built in: five times as fast
@@ -22,8 +22,7 @@ DEPTH = 12
 FENCE = "---"
 
 
-@dataclass(frozen=True, slots=True)
-class Scalar:
+class Scalar(Record, frozen=True):
     text: str
     line: int
     plain: bool  # written without quotes
@@ -33,14 +32,12 @@ class Scalar:
         return self.plain and self.text in {"", "~", "null", "Null", "NULL"}
 
 
-@dataclass(frozen=True, slots=True)
-class Sequence:
+class Sequence(Record, frozen=True):
     items: tuple[Node, ...]
     line: int
 
 
-@dataclass(frozen=True, slots=True)
-class Mapping:
+class Mapping(Record, frozen=True):
     entries: dict[str, Node]
     lines: dict[str, int]  # of the keys
     line: int
@@ -50,8 +47,7 @@ type_names = {Scalar: "text", Sequence: "a list", Mapping: "a group of keys"}
 Node = Scalar | Sequence | Mapping
 
 
-@dataclass(frozen=True, slots=True)
-class Document:
+class Document(Record, frozen=True):
     """A text file with front matter. `body_line` is the line of the file on which `body` begins."""
 
     front: Mapping

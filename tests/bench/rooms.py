@@ -21,7 +21,7 @@ START, END, IMPORTS, ELSE = "Python starts", "Python ends", "imports", "the pipe
 ROOMS = (  # part of a file's name -> room; of a stack the innermost frame that has one decides, decides
     ("/press/source/read", "read: files, parted texts"),
     ("/press/source/memory", "memory of texts"),
-    ("/press/source/records", "memory of texts"),
+    ("/press/source/rows", "memory of texts"),
     ("/press/source/", "parse: front matter and Markdown"),
     ("/markdown_it/", "parse: front matter and Markdown"),
     ("/mdit_py_plugins/", "parse: front matter and Markdown"),

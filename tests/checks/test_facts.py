@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
 
 from press.checks.facts import NEEDED_PAGES, missing_texts, places_on_the_map, unknown_related, unknown_tools
 from press.problems import as_text
+from press.record import replace
 from tests.makers import LUND, MALMO, a_municipality, a_publication, a_register, a_tool, an_article
 
 

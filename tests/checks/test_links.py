@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
 
 from press.checks.links import dead_links
 from press.model import Body, Heading, Link
 from press.problems import Problem, as_text
+from press.record import replace
 from tests.makers import a_publication, an_article
 
 HEADINGS = (Heading("sa-gick-det-till", "Så gick det till", 2, 9), Heading("bestallning", "Beställning", 2, 12))

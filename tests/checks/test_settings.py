@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
 
 from press.checks import ADVICE, BUILD, found_by
 from press.checks.settings import placeholders, unused_tools
 from press.model import Edition, Publisher, Security, Settings
 from press.problems import as_text
+from press.record import replace
 from tests.makers import TODAY, a_publication, a_tool, an_article
 
 COMPLETE = {
@@ -23,7 +22,7 @@ COMPLETE = {
 
 def told(**changes: object) -> list[str]:
     whole = a_publication(an_article())
-    settings: Settings = replace(whole.settings, **(COMPLETE | changes))  # type: ignore[arg-type]
+    settings: Settings = replace(whole.settings, **(COMPLETE | changes))
     return [as_text(one) for one in placeholders(replace(whole, settings=settings))]
 
 

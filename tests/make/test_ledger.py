@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import replace
 
 import pytest
 from hypothesis import given, settings
@@ -12,6 +11,7 @@ from hypothesis import strategies as st
 
 from press.digest import digest
 from press.make.ledger import Entry, Facts, Key, Ledger, as_text, divide, key_of, ledger_of
+from press.record import replace
 from press.shape.output import Content, Copy, Output, Page, Pdf
 from press.shape.views import Site
 

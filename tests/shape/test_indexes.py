@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from press.model import Article
+from press.record import replace
 from press.shape import indexes
 from press.shape.indexes import Relations
 from tests.makers import HABO, LUND, MALMO, SKANE, UPPSALA, a_county, a_municipality, a_tool, an_article

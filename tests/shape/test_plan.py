@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import fields, is_dataclass, replace
 from datetime import date
 
 from press.addresses import output_path
 from press.model import Body, Heading, Link, Publication
+from press.record import Record, fields_of, replace
 from press.shape.output import Content, Copy, Later, Output, Page, Pdf
 from press.shape.plan import Plan, plan
 from press.shape.texts import LONG
@@ -41,11 +41,11 @@ def seen_by(value: object) -> Iterator[tuple[str, str]]:
     """Every text that a view holds, with the name of its field: what a template may print."""
     if isinstance(value, Later):
         value = value.made()
-    if is_dataclass(value):
-        for one in fields(value):
-            inner = getattr(value, one.name)
+    if isinstance(value, Record):
+        for name in fields_of(value):
+            inner = getattr(value, name)
             if isinstance(inner, str):
-                yield one.name, inner
+                yield name, inner
             else:
                 yield from seen_by(inner)
     elif isinstance(value, tuple | list):

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from press.model import Register, Text
 from press.problems import ContentError, Problem, as_text
 from press.source.articles import KEYS, Places, text_from
-from press.source.records import Lookup, record_of, text_of_record
+from press.source.rows import Lookup, row_of, text_of_row
 from press.source.settings import REGISTER, TABLES, register_of, settings_of
 from press.source.textfile import text_of
 from tests.tiny import ROOT, SETTINGS
@@ -47,7 +47,7 @@ def read(raw: bytes, path: str) -> Text | None:
         assert not _unbalanced(text.body.html)
         for note in text.body.notes:
             assert not _unbalanced(note)
-        assert text_of_record(record_of(text), str(text.body.html), Lookup(register())) == text
+        assert text_of_row(row_of(text), str(text.body.html), Lookup(register())) == text
     return text
 
 

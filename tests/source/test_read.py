@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -11,10 +10,11 @@ import pytest
 from PIL import Image, ImageFile
 
 from press.model import Publication
+from press.record import replace
 from press.source import read as reading
 from press.source.memory import Memory
 from press.source.read import is_published, read
-from press.source.records import Record, record_of
+from press.source.rows import Row, row_of
 from tests.makers import an_article
 from tests.tiny import TODAY, TinySite
 
@@ -28,12 +28,12 @@ def publication_of(site: TinySite, *, drafts: bool = False, remembered: Path | N
     return found.publication
 
 
-def texts_of(site: TinySite, *, jobs: int) -> list[tuple[Record, str]]:
+def texts_of(site: TinySite, *, jobs: int) -> list[tuple[Row, str]]:
     """Every text as plain lists, with its HTML."""
     with Memory(None) as memory:
         found = read(site.folder, TODAY, memory, jobs=jobs).publication
         assert found is not None
-        return [(record_of(text), str(text.body.html)) for text in (*found.articles, *found.tools, *found.pages)]
+        return [(row_of(text), str(text.body.html)) for text in (*found.articles, *found.tools, *found.pages)]
 
 
 def a_picture(kind: str = "PNG", size: tuple[int, int] = (20, 10)) -> bytes:

@@ -1,6 +1,6 @@
 """Texts as plain lists, and back: the form in which they come from a worker and lie in memory.
 
-A record holds codes where a text holds a municipality or a county, so the register may change its rows without
+A row holds codes where a text holds a municipality or a county, so the register may change its rows without
 the text being read again. The HTML of the body is not in it: it is kept beside, since most builds never look at it.
 """
 
@@ -25,10 +25,10 @@ from press.model import (
     Tool,
 )
 
-Record = list[Any]  # of JSON's types alone
+Row = list[Any]  # of JSON's types alone
 
 
-def record_of(text: Text) -> Record:
+def row_of(text: Text) -> Row:
     body = text.body
     return [
         type(text).__name__,
@@ -46,8 +46,8 @@ def record_of(text: Text) -> Record:
     ]
 
 
-def _own_of(text: Text) -> Record:
-    """The fields of a text's own kind, in the order in which `text_of_record` takes them."""
+def _own_of(text: Text) -> Row:
+    """The fields of a text's own kind, in the order in which `text_of_row` takes them."""
     match text:
         case Article():
             return [
@@ -80,9 +80,9 @@ def _own_of(text: Text) -> Record:
 _Common = tuple[str, str, str, str, Body, tuple[Source, ...], dict[str, int]]
 
 
-def text_of_record(record: Record, html: str | Kept, lookup: Lookup) -> Text:
-    """The text of a record. Raises ValueError, KeyError or TypeError for what is no record of this form."""
-    kind, source, slug, title, summary, notes, headings, links, pictures, sources, lines, *own = record
+def text_of_row(row: Row, html: str | Kept, lookup: Lookup) -> Text:
+    """The text of a row. Raises ValueError, KeyError or TypeError for what is no row of this form."""
+    kind, source, slug, title, summary, notes, headings, links, pictures, sources, lines, *own = row
     body = Body(
         html,
         tuple(notes),
@@ -105,7 +105,7 @@ def text_of_record(record: Record, html: str | Kept, lookup: Lookup) -> Text:
     raise ValueError(f"{kind!r} is no kind of text")
 
 
-def _article(common: _Common, own: Record, lookup: Lookup) -> Article:
+def _article(common: _Common, own: Row, lookup: Lookup) -> Article:
     (dimensions, codes, tools, places, reach, county, countries, published, updated, review_by, publish, expires, draft,
      byline, image, booklet, order, aliases, related) = own  # fmt: skip
     return Article(
