@@ -131,6 +131,10 @@ CATALOGUE: dict[str, Message] = {
     "layout-syntax": Message("the layout can't be read: {says}"),
     "layout-undefined": Message("the layout asks for something that is not there: {says}"),
     "layout-fault": Message("the layout failed: {says}"),
+    "layout-once": Message(
+        "once() is given a macro that can see more than its arguments",
+        "name a macro of a layout that is taken in with {{% import %}}, and without its context",
+    ),
     "layout-dynamic": Message("the layout takes in another whose name is not written out", "write the name in quotes"),
     "booklet-fault": Message("the booklet: {says}"),
     "no-pango": Message(

@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import re
 import traceback
-from collections.abc import Iterable, Iterator, Mapping, MutableMapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, MutableMapping
 from contextlib import suppress
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -31,6 +32,9 @@ from press.record import Record
 
 FOLDER = "layouts"
 TEMPLATES = (".html", ".xml", ".txt")
+ONCE = "once"  # in a layout, once(piece.card, one) is piece.card(one), drawn once in a build for each card
+_REMEMBERED = 20_000  # pieces of markup that one build keeps at hand
+_OF_MACROS = (nodes.Macro, nodes.Assign, nodes.AssignBlock, nodes.Import, nodes.FromImport)
 _REFERENCES = (nodes.Extends, nodes.Include, nodes.Import, nodes.FromImport)
 
 
@@ -68,6 +72,7 @@ class Theme:
             keep_trailing_newline=True,
             auto_reload=False,
         )
+        self._environment.globals[ONCE] = lru_cache(_REMEMBERED)(_called)
         self._own: dict[str, tuple[str, tuple[_Wanted, ...]]] = {}
         self._trees: dict[str, nodes.Template] = {}  # parsed and not yet compiled
         self._closures: dict[str, str] = {}
@@ -126,6 +131,11 @@ class Theme:
         except TemplateSyntaxError as fault:
             raise ContentError(self._problem_of(fault, name)) from None
         takes_in = []
+        if f"{ONCE}(" in source:
+            for call in tree.find_all(nodes.Call):
+                is_asked = isinstance(call.node, nodes.Name) and call.node.name == ONCE
+                if is_asked and not (call.args and _is_pure(call.args[0], tree)):
+                    raise ContentError(problem("layout-once", path, call.lineno))
         for node in tree.find_all(_REFERENCES):
             other = getattr(node, "template", None)
             if not isinstance(other, nodes.Const) or not isinstance(other.value, str):
@@ -151,6 +161,26 @@ class Theme:
             return problem("layout-missing", path, line, name=fault.name)
         code = "layout-undefined" if isinstance(fault, UndefinedError) else "layout-fault"
         return problem(code, path, line, says=re.sub(r"\s+", " ", str(fault)))
+
+
+def _called(macro: Callable[..., str], *given: object) -> str:
+    return macro(*given)
+
+
+def _is_pure(macro: nodes.Expr, tree: nodes.Template) -> bool:
+    """Whether an expression names a macro that sees nothing but what it is given.
+
+    Those of a layout that is imported are such, unless it is given its importer's context; and those of the same
+    layout when it has nothing but macros.
+    """
+    if isinstance(macro, nodes.Getattr) and isinstance(macro.node, nodes.Name):
+        return not any(node.with_context and node.target == macro.node.name for node in tree.find_all(nodes.Import))
+    alone = all(isinstance(node, _OF_MACROS) or (isinstance(node, nodes.Output) and _is_blank(node)) for node in tree.body)
+    return isinstance(macro, nodes.Name) and alone
+
+
+def _is_blank(told: nodes.Output) -> bool:
+    return all(isinstance(one, nodes.TemplateData) and not one.data.strip() for one in told.nodes)
 
 
 def _lines_in(fault: BaseException, folder: Path) -> Iterator[tuple[str, int]]:

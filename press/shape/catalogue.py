@@ -256,6 +256,15 @@ class Catalogue(Record, frozen=True, dict=True):
         plain, filled = map.ribbon(register, {one.code for one in self.by_municipality})
         pages = [page for page in self.publication.pages if page.slug not in OWN_PAGES and page.nav != "false"]
         first = sorted(pages, key=lambda page: (page.slug != "om", page.slug))
+        nav = tuple(self.link(label, address) for label, address in NAVIGATION)
+        foot = (
+            self.link("Dimensioner", addresses.DIMENSIONS),
+            self.link("Översikt", addresses.OVERVIEW),
+            self.link("Kommuner A–Ö", addresses.MUNICIPALITIES),
+            self.link("Beställ skriften", addresses.ORDER),
+            *(NavLink(label_of(page), self.href(page)) for page in first),
+            self.link("Flöde (Atom)", addresses.FEED),
+        )
         return Site(
             title=settings.title,
             tagline=settings.tagline,
@@ -265,15 +274,9 @@ class Catalogue(Record, frozen=True, dict=True):
             publisher=settings.publisher.name,
             email=settings.publisher.email,
             licence=settings.licence,
-            nav=tuple(self.link(label, address) for label, address in NAVIGATION),
-            foot=(
-                self.link("Dimensioner", addresses.DIMENSIONS),
-                self.link("Översikt", addresses.OVERVIEW),
-                self.link("Kommuner A–Ö", addresses.MUNICIPALITIES),
-                self.link("Beställ skriften", addresses.ORDER),
-                *(NavLink(label_of(page), self.href(page)) for page in first),
-                self.link("Flöde (Atom)", addresses.FEED),
-            ),
+            nav=nav,
+            foot=foot,
+            entries=(self.host.href(addresses.START), *(link.href for link in (*nav, *foot))),
             stylesheet=self.host.href(self.stylesheet),
             feed=self.host.href(addresses.FEED),
             ribbon_plain=plain,

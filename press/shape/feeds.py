@@ -8,9 +8,11 @@ import json
 import uuid
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
+from functools import cached_property
 
 from press import addresses
 from press.addresses import Host
+from press.digest import Lender
 from press.model import WORDS, Article
 from press.shape import indexes
 from press.shape.bodies import Sizes, absolute, notes_list, on_site
@@ -26,38 +28,65 @@ def feeds(catalogue: Catalogue) -> Iterator[Output]:
     """A feed of all, and one for each tool, county, group and dimension."""
     publication = catalogue.publication
     site = catalogue.site.title
-    yield _feed(catalogue, addresses.FEED, addresses.START, site, publication.articles)
+    known: dict[str, Shown] = {}
+    yield _feed(catalogue, addresses.FEED, addresses.START, site, publication.articles, known)
+    for title, page, some in _parts(catalogue):
+        yield _feed(catalogue, addresses.feed_of(page), page, f"{site} {title}", some, known)
+
+
+def _parts(catalogue: Catalogue) -> Iterator[tuple[str, str, Iterable[Article]]]:
+    """What has a feed of its own: its name, the address of its page, its articles."""
+    publication = catalogue.publication
     for tool in publication.tools:
-        some = catalogue.by_tool.get(tool.slug, ())
-        yield _feed_of(catalogue, addresses.tool(tool.slug), f"{site} {tool.title}", some)
+        yield tool.title, addresses.tool(tool.slug), catalogue.by_tool.get(tool.slug, ())
     regions = [*map(indexes.region_of, publication.register.counties), *(r for r in catalogue.by_region if not r.county)]
     for region in regions:
-        some = catalogue.by_region.get(region, ())
-        yield _feed_of(catalogue, addresses.region(region.slug), f"{site} {region.name}", some)
+        yield region.name, addresses.region(region.slug), catalogue.by_region.get(region, ())
     for dimension in publication.dimensions:
         having = [article for article in publication.articles if dimension.letter in article.dimensions]
-        yield _feed_of(catalogue, addresses.address_of(dimension.source), f"{site} {dimension.title}", having)
+        yield dimension.title, addresses.address_of(dimension.source), having
 
 
-def _feed_of(catalogue: Catalogue, page: str, title: str, some: Iterable[Article]) -> Output:
-    return _feed(catalogue, addresses.feed_of(page), page, title, some)
-
-
-def _feed(catalogue: Catalogue, address: str, page: str, title: str, some: Iterable[Article]) -> Output:
+def _feed(catalogue: Catalogue, address: str, page: str, title: str, some: Iterable[Article], known: dict[str, Shown]) -> Output:
     newest = sorted(some, key=lambda article: -article.changed.toordinal())[:MOST_ENTRIES]
+    known.update({one.slug: _shown(catalogue, one) for one in newest if one.slug not in known})
     settings = catalogue.publication.settings
-    entries = tuple([(one, _categories(catalogue, one), catalogue.linked_hidden(one), catalogue.sizes_of(one)) for one in newest])
+    entries = tuple([known[one.slug] for one in newest])
     sees = (catalogue.host, address, page, title, settings.publisher.name, settings.edition.date, entries)
     return Output(
         addresses.output_path(address), Page("feed.xml", catalogue.site, None, Later(feed_view, sees)), f"the feed of {page}"
     )
 
 
-def _categories(catalogue: Catalogue, article: Article) -> tuple[str, ...]:
-    return (*[catalogue.tools[slug].title for slug in article.tools], *[WORDS[letter] for letter in article.dimensions])
+class Shown(Lender, frozen=True):
+    """An article in a feed, and what its body needs. Its entry is made once, however many feeds carry it."""
+
+    host: Host
+    article: Article
+    categories: tuple[str, ...]
+    hidden: tuple[str, ...]
+    sizes: Sizes
+
+    @cached_property
+    def entry(self) -> FeedEntry:
+        article = self.article
+        url = self.host.url(addresses.address_of(article.source))
+        html, notes = on_site(article.body, self.host, self.sizes, self.hidden)
+        return FeedEntry(
+            id=_urn(url),
+            title=article.title,
+            url=url,
+            summary=article.summary,
+            html=absolute(html + notes_list(notes), self.host),
+            published=_moment(article.published),
+            updated=_moment(article.changed),
+            categories=self.categories,
+        )
 
 
-Shown = tuple[Article, tuple[str, ...], tuple[str, ...], Sizes]  # an article, its categories, what its body needs
+def _shown(catalogue: Catalogue, article: Article) -> Shown:
+    categories = (*[catalogue.tools[slug].title for slug in article.tools], *[WORDS[letter] for letter in article.dimensions])
+    return Shown(catalogue.host, article, categories, catalogue.linked_hidden(article), catalogue.sizes_of(article))
 
 
 def feed_view(
@@ -69,24 +98,9 @@ def feed_view(
         title=title,
         url=host.url(page),
         self_url=host.url(address),
-        updated=_moment(max((article.changed for article, *_ in entries), default=edition)),
-        entries=tuple(_entry(host, *shown) for shown in entries),
+        updated=_moment(max((shown.article.changed for shown in entries), default=edition)),
+        entries=tuple(shown.entry for shown in entries),
         author=author,
-    )
-
-
-def _entry(host: Host, article: Article, categories: tuple[str, ...], hidden: tuple[str, ...], sizes: Sizes) -> FeedEntry:
-    url = host.url(addresses.address_of(article.source))
-    html, notes = on_site(article.body, host, sizes, hidden)
-    return FeedEntry(
-        id=_urn(url),
-        title=article.title,
-        url=url,
-        summary=article.summary,
-        html=absolute(html + notes_list(notes), host),
-        published=_moment(article.published),
-        updated=_moment(article.changed),
-        categories=categories,
     )
 
 

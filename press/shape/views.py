@@ -27,6 +27,7 @@ class Site(Lender, frozen=True):
     licence: str  # of the content, in words; may be empty
     nav: tuple[NavLink, ...]  # Artiklar, Verktyg, Regioner, Skriften, Sök
     foot: tuple[NavLink, ...]
+    entries: tuple[str, ...]  # hrefs of the start page and of all that the two menus lead to
     stylesheet: str  # href, with the hash of its content
     feed: str
     ribbon_plain: str  # path data of the foot's 290 dots, in a box of 580 x 50

@@ -19,7 +19,8 @@ FACTS = Facts(4, "ab12", 0)
 KEY = Key("recipe", "templates", "", "engine")
 SITE = Site(
     title="En liten skrift", tagline="", language="sv", origin="https://example.org", home="/", publisher="", email="",
-    licence="", nav=(), foot=(), stylesheet="/static/site.css", feed="/feed.xml", ribbon_plain="", ribbon_filled="", total=290,
+    licence="", nav=(), foot=(), entries=(), stylesheet="/static/site.css", feed="/feed.xml",
+    ribbon_plain="", ribbon_filled="", total=290,
 )  # fmt: skip
 PATHS = st.sampled_from(["site/a", "site/b", "site/c", "site/d"])
 KEYS = st.builds(Key, st.sampled_from("rs"), st.sampled_from("tu"), st.sampled_from("vw"), st.sampled_from("xy"))

@@ -118,6 +118,39 @@ def test_what_fails_below_the_layouts_is_not_blamed_on_them(layouts: Layouts) ->
         Theme(layouts.project).render("page.html", 3)  # type: ignore[arg-type]
 
 
+# ---------------------------------------------------------------- pieces that are drawn once
+
+
+def test_a_piece_is_drawn_once_for_each_value_it_is_given(layouts: Layouts) -> None:
+    layouts.put("pieces.html", "{% macro twice(word) %}{{ word }} {{ word }} {% endmacro %}")
+    layouts.put("page.html", '{% import "pieces.html" as piece %}{% for _ in "ab" %}{{ once(piece.twice, title) }}{% endfor %}')
+    theme = Theme(layouts.project)
+
+    assert [theme.render("page.html", {"title": title}) for title in ("A & B", "C", "A & B")] == [
+        "A &amp; B A &amp; B A &amp; B A &amp; B ",
+        "C C C C ",
+        "A &amp; B A &amp; B A &amp; B A &amp; B ",
+    ]
+
+
+SEEING = {
+    "a macro of the page itself": "{% macro own() %}{{ title }}{% endmacro %}\n{{ once(own) }}",
+    "one that is given the page's context": '{% import "pieces.html" as piece with context %}\n{{ once(piece.name) }}',
+    "no macro": "{{ title }}\n{{ once() }}",
+}
+
+
+@pytest.mark.parametrize("case", SEEING)
+def test_what_can_see_more_than_it_is_given_is_not_drawn_once(layouts: Layouts, case: str) -> None:
+    layouts.put("pieces.html", "{% macro name() %}{{ title }}{% endmacro %}")
+    layouts.put("page.html", SEEING[case])
+
+    with pytest.raises(ContentError) as fault:
+        layouts.render("page.html", title="Lit")
+
+    assert words_of(fault)[0].startswith("layouts/page.html:2: once() is given a macro that can see more than its arguments")
+
+
 # ---------------------------------------------------------------- what a template takes in
 
 

@@ -60,7 +60,8 @@ def json_and_csv(*articles: Article) -> tuple[dict[str, Any], list[dict[str, str
 def atom(tmp_path_factory: pytest.TempPathFactory) -> Element:
     """The feed of all, made by the project's own layout."""
     site = TinySite(tmp_path_factory.mktemp("site"))
-    shutil.copy(ROOT / "layouts" / "feed.xml", site.folder / "layouts" / "feed.xml")
+    for name in ("feed.xml", "entry.xml"):
+        shutil.copy(ROOT / "layouts" / name, site.folder / "layouts" / name)
     site.article("lit", title="Lit & <by>", body='Se [Lund](lund.md) & "så".[^1]\n\n[^1]: En not.', updated="2026-06-01")
     site.article("lund", title="Lund", municipality="Lund", published="2026-05-01")
     assert site.build().is_published
