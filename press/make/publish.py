@@ -2,6 +2,8 @@
 
 A complete tree is staged in .press/next, then changes places with output/ in one call. Kept files are hard links
 into the old tree; a made file is always a new one, since writing into a linked file would change both trees.
+The tree that was replaced stays as the beginning of the next one: what is the same file in both need not be linked
+again, so that one changed page costs one page. Nothing is believed of it: its files count when they are output/'s own.
 Where two folders can't change places, the staged tree is moved over file by file, under a mark that lets the
 next build finish what was interrupted.
 """
@@ -14,7 +16,7 @@ import fcntl
 import os
 import shutil
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Container, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
@@ -41,20 +43,26 @@ def locked(project: Path, waiting: Callable[[], None]) -> Iterator[None]:
 class Stage:
     """The next output/, while it is being filled."""
 
-    def __init__(self, project: Path) -> None:
+    def __init__(self, project: Path, planned: Container[str] = ()) -> None:
+        """Empty, but for the `planned` files that an earlier tree left here and that are output/'s own: those may be kept."""
         self._project = project
         self.output = project / OUTPUT
         self._next = project / STATE / "next"
         self._root = os.fspath(self._next)
         self._ready = project / STATE / "ready"
         self._folders: set[str] = set()
+        self._there: dict[str, int] = {}  # what is left of an earlier tree -> its inode
+        self.linked: set[str] = set()  # kept files that got another name, which changes how they look
         self._mend()
-        shutil.rmtree(self._next, ignore_errors=True)
-        self._next.mkdir(parents=True)
+        self._next.mkdir(parents=True, exist_ok=True)
+        self._clear("", planned)
 
     def write(self, path: str, content: bytes) -> None:
-        """A made file. Raises OSError, a full disk's for instance."""
-        file = os.open(self._place(path), os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, 0o666)
+        """A made file, always a new one. Raises OSError, a full disk's for instance."""
+        place = self._place(path)
+        with suppress(FileNotFoundError):
+            os.unlink(place)
+        file = os.open(place, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, 0o666)
         try:
             left = memoryview(content)
             while left:
@@ -64,6 +72,8 @@ class Stage:
 
     def keep(self, path: str) -> None:
         """A file as it lies in output/ today: a second name of it, or a copy where the disk has no such thing."""
+        if self._there.pop(path, None) is not None:
+            return
         target, source = self._place(path), os.path.join(self.output, path)
         try:
             os.link(source, target)
@@ -71,19 +81,58 @@ class Stage:
             if fault.errno not in _CANT | {errno.EMLINK}:
                 raise
             shutil.copy2(source, target)
+        self.linked.add(path)
 
-    def publish(self) -> None:
-        """The staged tree becomes output/; what was there before is removed."""
+    def publish(self) -> bool:
+        """The staged tree becomes output/. Whether kept files look as they did: not where they had to be moved one by one."""
+        for path, inode in self._there.items():  # neither kept nor made anew
+            place = f"{self._root}/{path}"
+            if os.lstat(place).st_ino == inode:
+                os.unlink(place)
+                self._prune(place.rpartition("/")[0])
         if not self.output.exists():
             self._next.rename(self.output)
-        elif exchange(self._next, self.output):
-            shutil.rmtree(self._next, ignore_errors=True)
-        else:
+        elif not exchange(self._next, self.output):
             names = sorted(path.relative_to(self._next).as_posix() for path in self._next.rglob("*") if path.is_file())
             temporary = self._ready.with_suffix(".new")
             temporary.write_text("\n".join([*names, _END]), encoding="utf-8")
             temporary.replace(self._ready)
             self._move_over()
+            return False
+        return True
+
+    def _clear(self, folder: str, planned: Container[str]) -> bool:
+        """Takes out of a staged folder what may not be kept. Whether anything is left in it."""
+        try:
+            with os.scandir(f"{self.output}/{folder}") as entries:
+                own = {entry.name: entry.inode() for entry in entries if entry.is_file(follow_symlinks=False)}
+        except (FileNotFoundError, NotADirectoryError):
+            own = {}
+        is_left = False
+        with os.scandir(f"{self._root}/{folder}") as entries:
+            for entry in entries:
+                path = f"{folder}{entry.name}"
+                if entry.is_dir(follow_symlinks=False):
+                    if self._clear(f"{path}/", planned):
+                        self._folders.add(entry.path)
+                        is_left = True
+                    else:
+                        os.rmdir(entry.path)
+                elif path in planned and own.get(entry.name) == entry.inode():
+                    self._there[path] = entry.inode()
+                    is_left = True
+                else:
+                    os.unlink(entry.path)
+        return is_left
+
+    def _prune(self, folder: str) -> None:
+        """Takes away a folder that has become empty, and those above it."""
+        while folder != self._root:
+            try:
+                os.rmdir(folder)
+            except OSError:
+                return
+            folder = folder.rpartition("/")[0]
 
     def discard(self) -> None:
         shutil.rmtree(self._next, ignore_errors=True)

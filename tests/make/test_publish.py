@@ -59,7 +59,52 @@ def test_publishing_puts_the_staged_tree_in_the_place_of_the_old_one(project: Pa
     staged(project).publish()
 
     assert tree(project / "output") == NEW
-    assert list((project / ".press").iterdir()) == []
+    assert tree(project / ".press" / "next") == OLD  # the beginning of the next one
+
+
+def test_what_both_trees_have_is_not_linked_again(project: Path) -> None:
+    staged(project).publish()
+    before = tree(project / "output")
+
+    stage = Stage(project, before)
+    for path in before:
+        if path != "site/om/index.html":
+            stage.keep(path)
+    stage.write("site/om/index.html", b"about us all")
+    stage.publish()
+
+    assert tree(project / "output") == before | {"site/om/index.html": b"about us all"}
+    assert stage.linked == {".ledger", "site/ny/sida/index.html"}  # what the build before had made
+    assert tree(project / ".press" / "next") == before
+
+
+def test_nothing_is_believed_of_the_earlier_tree(project: Path) -> None:
+    """Its files count when they are output/'s own; others are thrown away, whatever they hold and are called."""
+    staged(project).publish()
+    left = project / ".press" / "next"
+    for path in ("site/om/index.html", "site/strunt/x.html", "annat"):
+        (left / path).unlink(missing_ok=True)
+        (left / path).parent.mkdir(parents=True, exist_ok=True)
+        (left / path).write_bytes(b"false")
+    (left / "site" / "index.html").unlink()
+    (left / "site" / "index.html").symlink_to(project / "output" / ".ledger")
+    before = tree(project / "output")
+
+    stage = Stage(project, {*before, "annat"})
+    for path in before:
+        stage.keep(path)
+    stage.publish()
+
+    assert tree(project / "output") == before
+    assert folders(project / "output") == ["site", "site/ny", "site/ny/sida", "site/om"]
+
+
+def test_what_was_planned_and_is_neither_kept_nor_made_is_not_published(project: Path) -> None:
+    staged(project).publish()
+    Stage(project, NEW).publish()  # by hand: nothing of it is kept
+
+    assert tree(project / "output") == {}
+    assert folders(project / "output") == []
 
 
 def test_until_it_is_published_nothing_of_a_stage_is_seen(project: Path) -> None:
@@ -84,12 +129,16 @@ def test_a_kept_file_is_the_same_file_and_a_made_one_is_another(project: Path) -
     assert inodes()["site/om/index.html"] != before["site/om/index.html"]
 
 
-def test_a_file_is_staged_once(project: Path) -> None:
-    stage = Stage(project)
+def test_a_file_that_is_staged_twice_is_the_last_one_and_touches_no_other_tree(project: Path) -> None:
+    staged(project).publish()
+    stage = Stage(project, OLD)
     stage.write("site/index.html", b"one")
+    stage.write("site/index.html", b"two")
 
-    with pytest.raises(FileExistsError):
-        stage.write("site/index.html", b"two")
+    assert tree(project / "output") == NEW
+
+    stage.publish()
+    assert tree(project / "output") == {"site/index.html": b"two"}
 
 
 def test_what_an_interrupted_build_staged_is_thrown_away(project: Path) -> None:
