@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """The door. `python build.py --help` tells what there is; the commands themselves stand in press/commands.py.
 
-A build with nothing to do is answered here, before anything slow is imported.
+A build with nothing to do is answered here, before anything slow is imported. A plain one needs no commands either.
 """
 
 from __future__ import annotations
@@ -16,20 +16,24 @@ from press import clock, seen, terminal
 def main(arguments: list[str]) -> int:
     start = time.monotonic()
     asked = _plain_build(arguments)
-    if asked is not None:
-        project, what = asked
-        before = seen.load(project)
-        if before.still_holds(project, what, clock.today(os.environ).isoformat()):
-            terminal.tell(before.words)
-            print(seen.sentence(0, len(before.outputs) - 1, 0, time.monotonic() - start, before.closing))
-            return 0
-    from press import commands
+    if asked is None:
+        from press import commands
 
-    return commands.main(arguments)
+        return commands.main(arguments)
+    project, only, strict = asked
+    now = seen.Now(project)
+    before = seen.load(project)
+    if before.still_holds(now, seen.asked_as(only, strict=strict), clock.today(os.environ).isoformat()):
+        terminal.tell(before.words)
+        print(seen.sentence(0, len(before.outputs) - 1, 0, time.monotonic() - start, before.closing))
+        return 0
+    from press import telling
+
+    return telling.plain_build(project, only, now, strict=strict)
 
 
-def _plain_build(arguments: list[str]) -> tuple[str, str] | None:
-    """The project's folder and how it is asked for, when the arguments are those of a plain build. Else click decides."""
+def _plain_build(arguments: list[str]) -> tuple[str, str, bool] | None:
+    """The project's folder, what of it is asked for and how strictly, when that is all that is said. Else click decides."""
     project = only = ""
     strict = is_build = False
     rest = iter(arguments)
@@ -40,6 +44,8 @@ def _plain_build(arguments: list[str]) -> tuple[str, str] | None:
             is_build = True
         elif one == "--only" and is_build:
             only = next(rest, "")
+            if only not in ("pages", "site", "booklet"):
+                return None
         elif one == "--strict" and is_build:
             strict = True
         else:
@@ -50,7 +56,7 @@ def _plain_build(arguments: list[str]) -> tuple[str, str] | None:
         if project or above == folder:
             return None
         folder = above
-    return os.path.realpath(folder), seen.asked_as(only, strict=strict)
+    return os.path.realpath(folder), only, strict
 
 
 if __name__ == "__main__":

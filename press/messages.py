@@ -133,7 +133,7 @@ CATALOGUE: dict[str, Message] = {
     "layout-fault": Message("the layout failed: {says}"),
     "layout-once": Message(
         "once() is given a macro that can see more than its arguments",
-        "name a macro of a layout that is taken in with {{% import %}}, and without its context",
+        "name a macro of a layout that is imported, and without its importer's context",
     ),
     "layout-dynamic": Message("the layout takes in another whose name is not written out", "write the name in quotes"),
     "booklet-fault": Message("the booklet: {says}"),

@@ -7,30 +7,34 @@ import io
 import os
 import sys
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Container, Iterable, Mapping, Set
 from datetime import date
 from pathlib import Path
 from typing import Literal
 
 from press import checks, clock, seen
+from press import outline as outlines
 from press.digest import digest, digest_of_bytes
 from press.make import ledger as ledgers
-from press.make.ledger import Facts, Job, Ledger
+from press.make.ledger import Entry, Facts, Job, Ledger
 from press.make.production import Production, Progress
 from press.make.publish import LEDGER, STATE, Stage, locked
 from press.make.theme import Theme
 from press.model import Publication
+from press.outline import outline
 from press.problems import ContentError, Problem, as_text, in_order, problem
-from press.record import Record, field
+from press.record import Record, field, replace
 from press.shape import map
 from press.shape.output import Output, Page, Pdf
 from press.shape.plan import Plan, plan
 from press.source.memory import ForgottenError, Memory
-from press.source.read import read
+from press.source.read import Known, read, reread
 from press.swedish import size
 from press.workers import WorkerError
 
 Only = Literal["pages", "site", "booklet"]
+ARTICLES = "content/articles/"
+MOST_REPRINTED = 50  # texts: for more, everything is planned anew
 
 
 def _silent(what: str, done: int, of: int) -> None:
@@ -47,6 +51,7 @@ class Outcome(Record, frozen=True):
     pages: int = 0  # of the site
     booklet: Facts | None = None
     seconds: float = 0.0
+    repeated: tuple[str, ...] = ()  # warnings of the last build that still stand, as they were told
 
     @property
     def is_published(self) -> bool:
@@ -73,44 +78,139 @@ class Options(Record, frozen=True):
         return seen.asked_as(self.only or "", strict=self.strict)
 
 
-def build(project: Path, options: Options, progress: Progress = _silent, waiting: Callable[[], None] = lambda: None) -> Outcome:
-    """Makes what is out of date in output/. All problems are in the outcome; OSError is raised as it comes."""
-    with locked(project, waiting):
+def build(
+    project: Path,
+    options: Options,
+    progress: Progress = _silent,
+    waiting: Callable[[], None] = lambda: None,
+    now: seen.Now | None = None,
+) -> Outcome:
+    """Makes what is out of date in output/. All problems are in the outcome; OSError is raised as it comes.
+
+    `now` is how everything looked a moment ago, where that is known already.
+    """
+    start = time.monotonic()
+    has_waited = False
+
+    def wait() -> None:
+        nonlocal has_waited
+        has_waited = True
+        waiting()
+
+    with locked(project, wait):
+        if now is None or has_waited:
+            now = seen.Now(os.fspath(project))
         texts = project / STATE / "texts"
         try:
             with Memory(texts) as memory:
-                return _build(project, options, memory, progress)
+                done = _build(project, options, memory, progress, now)
         except ForgottenError:
             texts.unlink(missing_ok=True)
             with Memory(texts) as memory:
-                return _build(project, options, memory, progress)
+                done = _build(project, options, memory, progress, now)
         except WorkerError as fault:
-            return Outcome((problem("worker-ended", "output", says=fault),))
+            done = Outcome((problem("worker-ended", "output", says=fault),))
+    return replace(done, seconds=time.monotonic() - start)
 
 
-def _build(project: Path, options: Options, memory: Memory, progress: Progress) -> Outcome:
-    start = time.monotonic()
+def _build(project: Path, options: Options, memory: Memory, progress: Progress, now: seen.Now) -> Outcome:
     progress("Reading", 0, 0)
     before = seen.load(os.fspath(project))
-    sources, racy = seen.sources(os.fspath(project))
+    done = _reprinted(project, options, memory, progress, now, before)
+    if done is not None:
+        return done
     theme = Theme(project)
     examined = examine(project, options, theme, checks.BUILD, memory)
     memory.save()
     if examined.plan is None or stops(examined.problems, strict=options.strict):
-        return Outcome(examined.problems, seconds=time.monotonic() - start)
-    outcome = _make(project, theme, examined, before.outputs, options, progress, start)
-    if outcome.is_published:
-        seen.Seen(
-            sources=sources,
-            racy=racy,
-            outputs=seen.outputs(os.fspath(project)),
-            what=options.what,
-            day=options.today.isoformat(),
-            until=examined.until.isoformat() if examined.until else "",
-            words=[as_text(one) for one in outcome.problems],
-            closing=outcome.contents(),
-        ).save(os.fspath(project))
+        return Outcome(examined.problems)
+    outputs = examined.plan.outputs
+    chosen = [output for output in outputs if _is_chosen(output, options.only)]
+    asked = {output.path for output in chosen}
+    left = [*(output.path for output in outputs if output.path not in asked), *examined.plan.left]
+
+    def work(production: Production) -> None:
+        production.keep(left)
+        for layer in (False, True):
+            if not production.problems:
+                production.make(output for output in chosen if _wants(output) is layer)
+
+    published = _made(project, theme, options, progress, now, before, {*asked, *left}, work)
+    if not isinstance(published, _Published):
+        return Outcome(in_order((*examined.problems, *published)))
+    outcome = published.outcome(examined.problems)
+    outlines.save(outline(chosen, examined.known, published.tree), project / STATE / outlines.FILE)
+    seen.Seen(
+        sources=now.sources,
+        racy=now.racy,
+        outputs=published.looks,
+        what=options.what,
+        day=options.today.isoformat(),
+        until=examined.until.isoformat() if examined.until else "",
+        words=[as_text(one) for one in outcome.problems],
+        closing=outcome.contents(),
+    ).save(os.fspath(project))
     return outcome
+
+
+def _reprinted(
+    project: Path, options: Options, memory: Memory, progress: Progress, now: seen.Now, before: seen.Seen
+) -> Outcome | None:
+    """The build when articles have got other words and nothing else has changed, not even what they tell of themselves.
+
+    Then the plan is that of the last build, and so are the findings of its checks. None when it may be another.
+    """
+    changed = before.changed(now) if before.is_of(options.what, options.today.isoformat()) else set()
+    if options.full or not 0 < len(changed) <= MOST_REPRINTED or before.outputs != now.outputs:
+        return None
+    if not all(path.startswith(ARTICLES) and path in now.sources for path in changed):
+        return None
+    file = project / STATE / outlines.FILE
+    last = outlines.load(file, _tree_of(project))
+    again = _words_alone(project, changed, last, before.words, memory)
+    if again is None:
+        return None
+    outputs, known = again
+    memory.append()
+    planned = _ledger(project).entries
+    published = _made(project, Theme(project), options, progress, now, before, planned, lambda one: one.reprint(outputs))
+    if not isinstance(published, _Published):
+        return Outcome(in_order(published), repeated=before.words)
+    outlines.save(replace(last, tree=published.tree, texts=last.texts | known), file)
+    seen.Seen(
+        sources=now.sources,
+        racy=now.racy,
+        outputs=published.looks,
+        what=before.what,
+        day=options.today.isoformat(),
+        until=before.until,
+        words=before.words,
+        closing=before.closing,
+    ).save(os.fspath(project))
+    return replace(published.outcome(()), repeated=before.words)
+
+
+def _words_alone(
+    project: Path, changed: Set[str], last: outlines.Outline, told: Iterable[str], memory: Memory
+) -> tuple[list[Output], dict[str, Known]] | None:
+    """The outputs that show the changed texts, as they are to be now. None when more than words has changed, or is to be told."""
+    if not all(path in last.texts for path in changed):
+        return None
+    if any(words.startswith(path) for words in told for path in changed):
+        return None  # the warning, or its line, may be another now
+    try:
+        again = reread(project, changed | last.beside(changed), memory)
+    except (ContentError, FileNotFoundError):
+        again = None  # changed while we looked
+    if again is None:
+        return None
+    texts, known = again
+    if any(known[path].face != last.texts[path].face for path in changed):
+        return None
+    try:
+        return last.of(changed, texts), known
+    except (ValueError, KeyError, TypeError):
+        return None
 
 
 class Examined(Record, frozen=True):
@@ -118,6 +218,7 @@ class Examined(Record, frozen=True):
 
     problems: tuple[Problem, ...]
     plan: Plan | None = None
+    known: Mapping[str, Known] = {}  # the texts as memory has them
     until: date | None = None  # the first day on which the plan would be another
 
 
@@ -133,7 +234,7 @@ def examine(project: Path, options: Options, theme: Theme, which: Iterable[check
     planned = plan(publication, theme.assets(), booklet=options.only not in {"pages", "site"})
     found += planned.problems
     found += _layout_problems(theme, planned.outputs)
-    return Examined(in_order(found), planned, next_change(publication, options.today))
+    return Examined(in_order(found), planned, reading.known, next_change(publication, options.today))
 
 
 def next_change(publication: Publication, today: date) -> date | None:
@@ -157,48 +258,60 @@ def _layout_problems(theme: Theme, outputs: Iterable[Output]) -> list[Problem]:
     return found
 
 
-def _make(
-    project: Path, theme: Theme, examined: Examined, looks: seen.Looks, options: Options, progress: Progress, start: float
-) -> Outcome:
-    assert examined.plan is not None
-    outputs = examined.plan.outputs
-    before = _ledger(project)
-    chosen = [output for output in outputs if _is_chosen(output, options.only)]
-    asked = {output.path for output in chosen}
-    left = [*(output.path for output in outputs if output.path not in asked), *examined.plan.left]
-    stage = Stage(project)
-    try:
-        production = Production(
-            project, theme, engine_of(), _pdf_engine, before, looks, stage, progress, jobs=options.jobs, full=options.full
+class _Published(Record, frozen=True):
+    """What output/ holds when outputs have been made and published."""
+
+    entries: Mapping[str, Entry]
+    made: tuple[Job, ...]
+    removed: tuple[str, ...]
+    looks: seen.Looks
+    tree: str  # the hash of the ledger
+
+    def outcome(self, problems: tuple[Problem, ...]) -> Outcome:
+        return Outcome(
+            problems=problems,
+            made=self.made,
+            kept=len(self.entries) - len(self.made),
+            removed=self.removed,
+            pages=sum(path.endswith(".html") for path in self.entries),
+            booklet=next((entry.facts for entry in self.entries.values() if entry.facts.pages), None),
         )
-        production.keep(left)
-        for layer in (False, True):
-            production.make(output for output in chosen if _wants(output) is layer)
-            if production.problems:
-                stage.discard()
-                return Outcome(in_order((*examined.problems, *production.problems)), seconds=time.monotonic() - start)
-        entries, made = production.entries, production.made
-        removed = set(before.entries) - asked - set(left)
-        progress("Publishing", 0, 0)
-        if made or set(before.entries) != set(entries) or not (project / "output" / LEDGER).exists():
-            production.finish()
-            stage.write(LEDGER, ledgers.as_text(Ledger(entries)).encode())
-            stage.publish()
-        else:
+
+
+def _made(
+    project: Path,
+    theme: Theme,
+    options: Options,
+    progress: Progress,
+    now: seen.Now,
+    looks: seen.Seen,
+    planned: Container[str],
+    work: Callable[[Production], None],
+) -> _Published | tuple[Problem, ...]:
+    """Does the work and publishes what came of it; with problems nothing is published."""
+    before = _ledger(project)
+    stage = Stage(project, planned)
+    production = Production(
+        project, theme, engine_of(), _pdf_engine, before, looks.outputs, now.outputs, stage, progress,
+        jobs=options.jobs, full=options.full,
+    )  # fmt: skip
+    try:
+        work(production)
+        if production.problems:
             stage.discard()
+            return tuple(production.problems)
+        progress("Publishing", 0, 0)
+        ledger = ledgers.as_text(Ledger(production.entries)).encode()
+        after: seen.Looks = now.outputs
+        if production.made or set(before.entries) != set(production.entries) or LEDGER not in now.outputs:
+            production.finish()
+            stage.write(LEDGER, ledger)
+            after = production.looks_after(LEDGER) if stage.publish() else seen.outputs(os.fspath(project))
     except BaseException:
         stage.discard()
         raise
-    booklet = next((entry.facts for entry in entries.values() if entry.facts.pages), None)
-    return Outcome(
-        problems=examined.problems,
-        made=tuple(made),
-        kept=len(entries) - len(made),
-        removed=tuple(sorted(removed)),
-        pages=sum(path.endswith(".html") for path in entries),
-        booklet=booklet,
-        seconds=time.monotonic() - start,
-    )
+    removed = sorted(path for path in before.entries if path not in production.entries and path not in planned)
+    return _Published(production.entries, tuple(production.made), tuple(removed), after, digest_of_bytes(ledger))
 
 
 def _wants(output: Output) -> bool:
@@ -209,6 +322,14 @@ def _is_chosen(output: Output, only: Only | None) -> bool:
     """`pages` and `site` are all but the PDF, `booklet` the PDF alone (and no page that tells of it)."""
     is_booklet = isinstance(output.recipe, Pdf)
     return only is None or is_booklet == (only == "booklet")
+
+
+def _tree_of(project: Path) -> str:
+    """The hash of the ledger of what is published; nothing when there is none."""
+    try:
+        return digest_of_bytes((project / "output" / LEDGER).read_bytes())
+    except OSError:
+        return ""
 
 
 def _ledger(project: Path) -> Ledger:

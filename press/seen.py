@@ -49,14 +49,20 @@ class Seen:
         self.words = tuple(words)  # the warnings it told
         self.closing = closing
 
-    def still_holds(self, project: str, what: str, day: str) -> bool:
+    def still_holds(self, now: Now, what: str, day: str) -> bool:
         """Whether a build that is asked for in the same way on `day` would make nothing."""
-        if not self.closing or self.what != what or day < self.day or (self.until and day >= self.until):
-            return False
-        now = {name: (path, look) for name, path, look in _sources(project)}
-        if len(now) != len(self.sources) or any(now.get(name, ("", ""))[1] != look for name, look in self.sources.items()):
-            return False
-        return all(_content(now[name][0]) == was for name, was in self.racy.items()) and self.outputs == outputs(project)
+        return self.is_of(what, day) and not self.changed(now) and self.outputs == now.outputs
+
+    def is_of(self, what: str, day: str) -> bool:
+        """Whether it tells of a build that was asked for in the same way, with nothing come or gone by itself since."""
+        return bool(self.closing) and self.what == what and self.day <= day and not (self.until and day >= self.until)
+
+    def changed(self, now: Now) -> set[str]:
+        """Sources that are not what they were: changed, new or gone."""
+        names = {name for name, look in now.sources.items() if self.sources.get(name) != look}
+        names.update(name for name in self.sources if name not in now.sources)
+        names.update(name for name, was in self.racy.items() if name not in names and now.content(name) != was)
+        return names
 
     def save(self, project: str) -> None:
         head = (_FIRST, _version(), self.what, self.day, self.until, self.closing, str(len(self.words)), *self.words)
@@ -93,19 +99,31 @@ def load(project: str) -> Seen:
         return Seen()
 
 
-def sources(project: str) -> tuple[Looks, Mapping[str, str]]:
-    """Everything that a build reads, as it looks now, and what of it is racy. To be asked before it is read."""
-    since = time.time_ns() - _RACY_NS
-    looks, racy = {}, {}
-    for name, path, look in _sources(project):
-        looks[name] = look
-        _, changed, entered, _ = look.split()
-        if max(int(changed), int(entered)) > since:
-            racy[name] = _content(path)
-    return looks, racy
+class Now:
+    """How everything that a build reads or has made looks at this moment. To be taken before anything is read."""
+
+    __slots__ = ("_paths", "outputs", "racy", "sources")
+
+    def __init__(self, project: str) -> None:
+        since = time.time_ns() - _RACY_NS
+        self.sources: dict[str, str] = {}
+        self.racy: dict[str, str] = {}  # content of the sources that another write could change without a trace
+        self._paths: dict[str, str] = {}
+        for name, path, look in _sources(project):
+            self.sources[name] = look
+            self._paths[name] = path
+            _, changed, entered, _ = look.split()
+            if max(int(changed), int(entered)) > since:
+                self.racy[name] = _content(path)
+        self.outputs: Looks = outputs(project)
+
+    def content(self, name: str) -> str:
+        """The hash of a source's content."""
+        return self.racy.get(name) or _content(self._paths[name])
 
 
 def outputs(project: str) -> Looks:
+    """How the files of output/ look."""
     return {name: look for name, _, look in _walk(os.path.join(project, "output"), "")}
 
 
@@ -149,6 +167,10 @@ def _stat(entry: os.DirEntry[str]) -> os.stat_result:
         return entry.stat()
     except FileNotFoundError:
         return entry.stat(follow_symlinks=False)  # a link that leads nowhere
+
+
+def look_of(path: str) -> str:
+    return _look(os.stat(path))
 
 
 def _look(stat: os.stat_result) -> str:

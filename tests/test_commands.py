@@ -16,7 +16,7 @@ import click
 import pytest
 
 import build
-from press import commands, pipeline, terminal
+from press import commands, pipeline, telling, terminal
 from press.problems import ContentError, problem
 from tests.tiny import ROOT, TinySite, tree
 
@@ -442,7 +442,7 @@ def test_where_there_is_no_terminal_there_is_no_colour(capsys: pytest.CaptureFix
 
 
 def test_on_a_terminal_progress_is_one_line_that_is_cleared_at_the_end() -> None:
-    with on_a_terminal() as screen, commands.Progress() as progress:
+    with on_a_terminal() as screen, telling.Progress() as progress:
         progress("Reading", 0, 0)
         progress("Pages", 0, 40)
 
@@ -450,7 +450,7 @@ def test_on_a_terminal_progress_is_one_line_that_is_cleared_at_the_end() -> None
 
 
 def test_elsewhere_progress_is_one_plain_line_for_each_part(capsys: pytest.CaptureFixture[str]) -> None:
-    with commands.Progress() as progress:
+    with telling.Progress() as progress:
         for done in range(3):
             progress("Pages", done, 3)
 

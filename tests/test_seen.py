@@ -36,11 +36,11 @@ class Project:
         return path
 
     def remember(self, *, until: str = "", closing: str = "output/site has 1 page") -> seen.Seen:
-        sources, racy = seen.sources(os.fspath(self.folder))
+        now = self.now()
         made = seen.Seen(
-            sources=sources,
-            racy=racy,
-            outputs=seen.outputs(os.fspath(self.folder)),
+            sources=now.sources,
+            racy=now.racy,
+            outputs=now.outputs,
             what="all",
             day="2026-11-24",
             until=until,
@@ -50,8 +50,11 @@ class Project:
         made.save(os.fspath(self.folder))
         return made
 
+    def now(self) -> seen.Now:
+        return seen.Now(os.fspath(self.folder))
+
     def holds(self, what: str = "all", day: str = "2026-11-24") -> bool:
-        return seen.load(os.fspath(self.folder)).still_holds(os.fspath(self.folder), what, day)
+        return seen.load(os.fspath(self.folder)).still_holds(self.now(), what, day)
 
     @property
     def file(self) -> Path:
@@ -137,23 +140,21 @@ def test_a_source_just_written_is_held_to_its_content_even_where_it_looks_the_sa
     made = project.remember()
     path.write_text(text.replace("This", "That"), encoding="utf-8")
     os.utime(path, ns=(LONG_AGO_NS, LONG_AGO_NS))
-    sources, _ = seen.sources(os.fspath(project.folder))
+    sources = project.now().sources
     assert "content/articles/lit.md" in made.racy
 
     as_if_in_one_tick = seen.Seen(
         sources=sources, racy=made.racy, outputs=made.outputs, what="all", day="2026-11-24", closing="output/site has 1 page"
     )
 
-    assert not as_if_in_one_tick.still_holds(os.fspath(project.folder), "all", "2026-11-24")
+    assert not as_if_in_one_tick.still_holds(project.now(), "all", "2026-11-24")
 
 
 def test_a_source_at_rest_is_held_to_its_look_alone(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
     now = time.time_ns()
     monkeypatch.setattr(time, "time_ns", lambda: now + 10_000_000_000)
 
-    _, racy = seen.sources(os.fspath(project.folder))
-
-    assert not any(name.startswith("content/") for name in racy)
+    assert not any(name.startswith("content/") for name in project.now().racy)
 
 
 def test_a_time_set_back_by_hand_does_not_hide_that_the_source_is_new(project: Project) -> None:
@@ -275,7 +276,7 @@ def test_what_a_link_leads_to_is_looked_at_and_not_the_link(project: Project, tm
 
 
 def test_the_program_itself_is_among_the_sources(project: Project) -> None:
-    sources, _ = seen.sources(os.fspath(project.folder))
+    sources = project.now().sources
 
     assert {"press/seen.py", "press/shape/plan.py", "program/build.py", "program/requirements.txt"} <= set(sources)
     assert not [name for name in sources if "__pycache__" in name]

@@ -61,11 +61,15 @@ def key_of(output: Output, templates: str, engine: str, wanted: object = None) -
     recipe = output.recipe
     has_template = isinstance(recipe, Page | Pdf)
     return Key(
-        recipe=digest((type(recipe).__name__, recipe)),
+        recipe=recipe_key(output),
         templates=templates if has_template else "",
         wanted=digest(wanted) if isinstance(recipe, Page) and recipe.wants else "",
         engine=engine,
     )
+
+
+def recipe_key(output: Output) -> str:
+    return digest((type(output.recipe).__name__, output.recipe))
 
 
 def divide(

@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable, Mapping
-from functools import cached_property
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 
 from press import seen
 from press.digest import digest
 from press.make import ledger as ledgers
-from press.make.ledger import Entry, Facts, Job, Ledger, divide, key_of
+from press.make.ledger import Entry, Facts, Job, Ledger, divide, key_of, recipe_key
 from press.make.publish import Stage
 from press.make.render import render, sha256
 from press.make.theme import Theme
 from press.problems import ContentError, Problem
-from press.record import Record, field
+from press.record import Record, field, replace
 from press.shape.output import Output, Page, Pdf
 from press.workers import Worker, mapped, processes_for
 
@@ -23,7 +22,7 @@ Progress = Callable[[str, int, int], None]  # what is being done, how much of it
 WORTH_A_WORKER = 150  # pages: fewer are rendered before another process has begun
 
 
-class Production(Record, dict=True):
+class Production(Record):
     """One build's making, layer by layer. `entries` is the ledger to be; `problems` stop the publishing."""
 
     project: Path
@@ -32,6 +31,7 @@ class Production(Record, dict=True):
     pdf_engine: Callable[[], str]  # of what sets PDFs: slow to know, so asked only when there is one
     before: Ledger
     looks: seen.Looks  # the outputs as the last build left them
+    now: seen.Looks  # the outputs as they are
     stage: Stage
     progress: Progress
     jobs: int = 0
@@ -52,8 +52,18 @@ class Production(Record, dict=True):
         known = {path: entry.facts for path, entry in self.entries.items()}
         work = divide(((output, self._key(output, known)) for output in layer), self.before, self._is_intact, full=self.full)
         self.entries.update(work.keep)
-        books = [job for job in work.make if isinstance(job.output.recipe, Pdf)]
-        pages = [job for job in work.make if not isinstance(job.output.recipe, Pdf)]
+        self._make(work.make, known)
+
+    def reprint(self, outputs: Iterable[Output]) -> None:
+        """Brings outputs up to date of which nothing but the recipe can have changed, and keeps all others as they are."""
+        self.entries.update(self.before.entries)
+        keyed = [(output, replace(self.entries[output.path].key, recipe=recipe_key(output))) for output in outputs]
+        work = divide(keyed, self.before, lambda *_: True)
+        self._make(work.make, {path: entry.facts for path, entry in self.entries.items()})
+
+    def _make(self, jobs: Sequence[Job], known: Mapping[str, Facts]) -> None:
+        books = [job for job in jobs if isinstance(job.output.recipe, Pdf)]
+        pages = [job for job in jobs if not isinstance(job.output.recipe, Pdf)]
         beside = self._beside(books, known) if pages and processes_for(2, 1, self.jobs) > 1 else None
         try:
             self._enter(pages, self._rendered(pages, known))
@@ -63,7 +73,7 @@ class Production(Record, dict=True):
         finally:
             if beside:
                 beside.stop()
-        self.made += work.make
+        self.made += jobs
 
     def finish(self) -> None:
         """Stages what is kept, too: the tree is whole."""
@@ -71,6 +81,12 @@ class Production(Record, dict=True):
         for path in self.entries:
             if path not in made:
                 self.stage.keep(path)
+
+    def looks_after(self, ledger: str) -> seen.Looks:
+        """How output/ looks now that the stage has taken its place: looked at where a file is new or has got another name."""
+        other = {ledger, *self.stage.linked, *(job.output.path for job in self.made)}
+        root = os.fspath(self.stage.output)
+        return {path: seen.look_of(f"{root}/{path}") if path in other else self.now[path] for path in (*self.entries, ledger)}
 
     def _rendered(self, jobs: list[Job], known: Mapping[str, Facts]) -> list[Facts | tuple[Problem, ...]]:
         processes = processes_for(len(jobs), WORTH_A_WORKER, self.jobs)
@@ -107,17 +123,13 @@ class Production(Record, dict=True):
 
     def _is_intact(self, path: str, entry: Entry) -> bool:
         """Whether an output still is what was made: it looks as it did, or its content is the same."""
-        look = self._now.get(path)
+        look = self.now.get(path)
         if look is None:
             return False
         if look == self.looks.get(path):
             return True
         file = self.stage.output / path
         return file.stat().st_size == entry.facts.size and sha256(file.read_bytes()) == entry.facts.sha256
-
-    @cached_property
-    def _now(self) -> seen.Looks:
-        return seen.outputs(os.fspath(self.project))
 
     def _key(self, output: Output, known: Mapping[str, Facts]) -> ledgers.Key:
         recipe = output.recipe

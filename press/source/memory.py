@@ -95,6 +95,15 @@ class Memory:
 
         return read
 
+    def append(self) -> None:
+        """Writes what was added after what is there already, whether that was asked for or not."""
+        if self._old is None:
+            self.save()
+        elif self._path is not None and self._added:
+            self._new.seek(0)
+            with self._path.open("ab") as file:
+                file.write(self._new.read())
+
     def save(self) -> None:
         """Writes what was asked for and what was added, under another name first. Nothing new: nothing is written."""
         if self._path is None or not (self._added or len(self._asked) != len(self._places)):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import sys
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from difflib import get_close_matches
 from functools import cache
@@ -30,11 +30,19 @@ WORTH_A_WORKER = 60  # texts: fewer are parsed before another process has begun
 MOST_PIXELS = 60_000_000  # a larger picture is refused before it is unpacked
 
 
+class Known(Record, frozen=True, array_like=True):
+    """A text as memory has it: under which key, and the hash of what it tells of itself (its face)."""
+
+    key: str
+    face: str
+
+
 class Reading(Record, frozen=True):
     """What was read. Without settings or register there is no publication, but the problems are told."""
 
     publication: Publication | None
     problems: tuple[Problem, ...]
+    known: Mapping[str, Known] = {}  # the texts that have nothing wrong, by path
 
 
 def read(project: Path, today: date, memory: Memory, *, drafts: bool = False, jobs: int = 0) -> Reading:
@@ -57,17 +65,49 @@ def read(project: Path, today: date, memory: Memory, *, drafts: bool = False, jo
     if settings is None or register is None:
         return Reading(None, tuple(problems))
 
-    texts = _texts(project, register, settings.edition.date, memory, problems, jobs)
+    texts, known = _texts(project, register, settings.edition.date, memory, problems, jobs)
     pictures = _pictures(project, texts, problems)
-    return Reading(_publication(settings, register, texts, pictures, today, drafts=drafts), tuple(problems))
+    return Reading(_publication(settings, register, texts, pictures, today, drafts=drafts), tuple(problems), known)
 
 
-def _texts(project: Path, register: Register, published: date, memory: Memory, problems: list[Problem], jobs: int) -> list[Text]:
+def reread(project: Path, paths: Iterable[str], memory: Memory) -> tuple[dict[str, Text], dict[str, Known]] | None:
+    """Some texts as they are now, where nothing else has changed. None when there is anything to tell of them."""
+    register = register_of({name: _text(project, f"{REGISTER}/{name}") for name in _tables(project)})
+    places, lookup = Places.of(register), Lookup(register)
+    published = settings_of(_text(project, FILE)).edition.date
+    texts: dict[str, Text] = {}
+    known: dict[str, Known] = {}
+    for path in paths:
+        content = (project / path).read_bytes()
+        key = _key(_stamp(places, published), path, content)
+        kept = memory.recall(key)
+        if kept is None:
+            text, wrong = text_from(content, path, places, published)
+            if text is None or wrong:
+                return None
+            kept = memory.add(key, row_of(text), str(text.body.html))
+        texts[path] = lend(text_of_row(kept.row, kept.html, lookup), key)
+        known[path] = Known(key, kept.row[0])
+    return texts, known
+
+
+def _stamp(places: Places, published: date) -> str:
+    """What a text's reading hangs on beside its content."""
+    return digest((reader_of(), places.codes, published))
+
+
+def _key(stamp: str, path: str, content: bytes) -> str:
+    return digest_of_bytes(f"{stamp} {path} ".encode() + content)
+
+
+def _texts(
+    project: Path, register: Register, published: date, memory: Memory, problems: list[Problem], jobs: int
+) -> tuple[list[Text], dict[str, Known]]:
     """All texts by path: from memory, or else parsed, in workers when they are many."""
     places, lookup = Places.of(register), Lookup(register)
-    stamp = digest((reader_of(), places.codes, published))
+    stamp = _stamp(places, published)
     paths = tuple(_texts_in(project, problems))
-    keys = {path: digest_of_bytes(f"{stamp} {path} ".encode() + (project / path).read_bytes()) for path in paths}
+    keys = {path: _key(stamp, path, (project / path).read_bytes()) for path in paths}
     found = {path: memory.recall(key) for path, key in keys.items()}
     new = [path for path in paths if found[path] is None]
 
@@ -85,7 +125,8 @@ def _texts(project: Path, register: Register, published: date, memory: Memory, p
     for path, kept in found.items():
         if kept is not None:
             texts[path] = lend(text_of_row(kept.row, kept.html, lookup), keys[path])
-    return [texts[path] for path in paths if path in texts]
+    known = {path: Known(keys[path], kept.row[0]) for path, kept in found.items() if kept is not None}
+    return [texts[path] for path in paths if path in texts], known
 
 
 @cache

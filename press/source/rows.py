@@ -9,6 +9,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
+from press.digest import digest
 from press.model import (
     Article,
     Body,
@@ -26,11 +27,13 @@ from press.model import (
 )
 
 Row = list[Any]  # of JSON's types alone
+_IMAGE = 14  # where an article's image stands among its own fields
 
 
 def row_of(text: Text) -> Row:
+    """The text's face, its kind, what all texts have, and what its kind has."""
     body = text.body
-    return [
+    row = [
         type(text).__name__,
         text.source,
         text.slug,
@@ -44,6 +47,19 @@ def row_of(text: Text) -> Row:
         dict(text.lines),
         *_own_of(text),
     ]
+    return [_face_of(row), *row]
+
+
+def _face_of(row: Row) -> str:
+    """The hash of what a text tells of itself, to the pages, the checks and the other texts.
+
+    That is all of it but its prose and its notes, and the lines on which things stand.
+    """
+    kind, source, slug, title, summary, _, headings, links, pictures, sources, _, *own = row
+    if kind == Article.__name__ and (image := own[_IMAGE]):
+        own[_IMAGE] = image[:-1]
+    placed = [one[:-1] for some in (headings, links, pictures) for one in some]  # a line is always last
+    return digest((kind, source, slug, title, summary, len(headings), len(links), placed, sources, own))
 
 
 def _own_of(text: Text) -> Row:
@@ -82,7 +98,7 @@ _Common = tuple[str, str, str, str, Body, tuple[Source, ...], dict[str, int]]
 
 def text_of_row(row: Row, html: str | Kept, lookup: Lookup) -> Text:
     """The text of a row. Raises ValueError, KeyError or TypeError for what is no row of this form."""
-    kind, source, slug, title, summary, notes, headings, links, pictures, sources, lines, *own = row
+    _, kind, source, slug, title, summary, notes, headings, links, pictures, sources, lines, *own = row
     body = Body(
         html,
         tuple(notes),

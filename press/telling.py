@@ -1,0 +1,125 @@
+"""A build as its user meets it: progress, problems, the closing sentence, and how the program ends."""
+
+from __future__ import annotations
+
+import sys
+import time
+import traceback
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from typing import cast
+
+from press import pipeline, seen, terminal
+from press.problems import ContentError, Problem, as_text
+
+WELL, CONTENT, OURS, MACHINE, INTERRUPTED = 0, 1, 3, 4, 130
+_OF_THE_MACHINE = {"no-pango", "cant-write", "worker-ended"}
+
+
+class Progress:
+    """One line that is written over on a terminal; elsewhere a plain line for each part of the work."""
+
+    def __init__(self) -> None:
+        self._terminal = sys.stderr.isatty()
+        self._last, self._shown = "", 0.0
+
+    def __enter__(self) -> Progress:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        if self._terminal and self._last:
+            print("\r\033[K", end="", file=sys.stderr, flush=True)
+
+    def __call__(self, what: str, done: int, of: int) -> None:
+        if not self._terminal:
+            if what != self._last:
+                self.say(f"{what} ...")
+        elif what != self._last or time.monotonic() - self._shown > 0.1:
+            share = f" {done} of {of}" if of > 1 else ""
+            print(f"\r\033[K{what}{share} ...", end="", file=sys.stderr, flush=True)
+            self._shown = time.monotonic()
+        self._last = what
+
+    def say(self, sentence: str) -> None:
+        print(sentence, file=sys.stderr, flush=True)
+
+
+def plain_build(project: str, only: str, now: seen.Now, *, strict: bool) -> int:
+    """The build that the door was asked for."""
+    options = pipeline.Options(only=cast("pipeline.Only | None", only or None), strict=strict)
+    return ended(lambda: build(Path(project), options, now))
+
+
+def build(project: Path, options: pipeline.Options, now: seen.Now | None = None, *, explain: bool = False) -> int:
+    """Builds, tells what was done or what is wrong, and gives the code to end with."""
+    with Progress() as progress:
+        outcome = pipeline.build(
+            project,
+            options,
+            progress,
+            lambda: progress.say("Another build of this project is running; waiting for it."),
+            now,
+        )
+    terminal.tell(outcome.repeated)
+    tell(outcome.problems)
+    if not outcome.is_published or (options.strict and outcome.problems):
+        print(
+            f"Nothing was published: {count(len(outcome.problems), 'problem')}. What was published before stays as it was.",
+            file=sys.stderr,
+        )
+        return _end_of(outcome.problems)
+    if explain:
+        for job in outcome.made:
+            print(f"{job.output.path}: {job.reason}")
+        for path in outcome.removed:
+            print(f"{path}: removed, nothing asks for it any more")
+    print(seen.sentence(len(outcome.made), outcome.kept, len(outcome.removed), outcome.seconds, outcome.contents()))
+    return WELL
+
+
+def ended(call: Callable[[], int]) -> int:
+    """The code to end with; whatever goes wrong in the call ends with a sentence."""
+    try:
+        return call()
+    except KeyboardInterrupt:
+        return interrupted()
+    except ContentError as fault:
+        tell(fault.problems)
+        return CONTENT
+    except OSError as fault:
+        tell([pipeline.machine_problem(fault, Path.cwd())])
+        return MACHINE
+    except Exception:
+        return _our_own_fault()
+
+
+def interrupted() -> int:
+    print("Interrupted. What was published before stays as it was.", file=sys.stderr)
+    return INTERRUPTED
+
+
+def tell(problems: Iterable[Problem]) -> None:
+    terminal.tell(as_text(found) for found in problems)
+
+
+def count(many: int, one: str, more: str = "") -> str:
+    return f"{many} {one if many == 1 else more or one + 's'}"
+
+
+def _end_of(problems: Iterable[Problem]) -> int:
+    codes = {found.code for found in problems if not found.is_warning}
+    return MACHINE if codes and codes <= _OF_THE_MACHINE else CONTENT
+
+
+def _our_own_fault() -> int:
+    """The only place that catches everything: a short sentence, the trace in a file."""
+    import tempfile
+
+    with tempfile.NamedTemporaryFile("w", prefix="press-fault-", suffix=".txt", delete=False, encoding="utf-8") as file:
+        traceback.print_exc(file=file)
+    print(
+        f"This is our own fault, not yours. What was published before stays as it was.\n"
+        f"Please report it with the file {file.name} (it names files of this machine; read it first).",
+        file=sys.stderr,
+    )
+    return OURS
