@@ -49,8 +49,9 @@ ROOMS = {  # each library that is not Python's own -> the one module that knows 
     "yaml": "source.yamlfile",
     "frontmatter": "source.yamlfile",
     "PIL": "source.read",
+    "brotli": "make.compress",
 }
-SLOW = ("weasyprint", "PIL", "pyphen", "fontTools", "pydyf")
+SLOW = ("weasyprint", "PIL", "pyphen", "fontTools", "pydyf", "brotli")
 QUICK = {"build": {"os", "sys", "time"}, "seen": {"os", "sys", "time"}, "clock": set(), "terminal": {"os", "sys"}}
 
 
