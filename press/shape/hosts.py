@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 
-from press import addresses
 from press.addresses import Host
 from press.model import Orders
 from press.shape.headers import SOON, Hosting, fixed, policy, searching_policy, varied

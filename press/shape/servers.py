@@ -60,7 +60,7 @@ def nginx(hosting: Hosting) -> str:
         "}",
         f"default_type {OCTETS};",
         "charset off;              # the types above tell it",
-        f"location ~ /{FEED_NAME.replace('.', '[.]')}$ {{ types {{ }} default_type \"{FEED_TYPE}\"; }}",
+        f'location ~ /{FEED_NAME.replace(".", "[.]")}$ {{ types {{ }} default_type "{FEED_TYPE}"; }}',
         "",
         *(f"location = {host.href(address)} {{ return 404; }}" for address in PRIVATE),
         *(
@@ -159,8 +159,8 @@ def apache(hosting: Hosting) -> str:
         lines.append(f'Header always set {one.name} "{one.default}"')
         for pattern, value in reversed(one.rules):  # the last that fits is what stays set
             # a twin's name has an ending more than what was asked for
-            told = _below(host.base, pattern).replace("/", "\\/").replace("$", "([.](br|gz))?$")
-            lines += [f'<If "%{{REQUEST_URI}} =~ /{told}/">', f'    Header always set {one.name} "{value}"', "</If>"]
+            told = _below(host.base, pattern).replace("$", "([.](br|gz))?$")
+            lines += [f'<If "%{{REQUEST_URI}} =~ m#{told}#">', f'    Header always set {one.name} "{value}"', "</If>"]
     lines += ["", "RewriteEngine On", f"RewriteBase {host.base}/"]
     for old, new in _sorted(hosting):
         lines.append(f"RewriteRule ^{_escaped(old[1:].rstrip('/'))}{_end_of(old)} {host.href(new)} [R=301,L]")
