@@ -115,6 +115,33 @@ CATALOGUE: dict[str, Message] = {
         '{name} and {other} would both have the address "{slug}"',
         "write {slug}-{code} in the column slug, and the like for the other",
     ),
+    # ------------------------------------------------------------ addresses that were published
+    "published-address": Message(
+        '"{found}" can\'t be an address', "write it from the root, with a-z, 0-9, hyphens and full stops: /artiklar/lit/"
+    ),
+    "published-twice": Message('"{address}" stands twice; the first is on line {first}', "keep one of them"),
+    "published-now": Message(
+        '"{found}" is neither an address nor "gone"', "leave the column now empty, or write /artiklar/lit/ or gone in it"
+    ),
+    "published-dead-end": Message(
+        "{address} is said to lead to {now} now, where there is nothing", "write an address that there is, or gone"
+    ),
+    "published-lost": Message(
+        "{address} was published, and there is nothing now",
+        "write it under aliases: in the article that takes its place, or an address or gone in the column now",
+        warning=True,
+    ),
+    "published-again": Message('{address} stands again, and the column now says "{now}"', "empty the column now", warning=True),
+    "security-soon": Message(
+        "security.txt expires on {day}, in {days} days",
+        "look it through, and write a later day in security.expires",
+        warning=True,
+    ),
+    "security-expired": Message(
+        "security.txt has expired on {day}", "look it through, and write a later day in security.expires", warning=True
+    ),
+    "not-releasable": Message("not to be released: {says}", "{hint}"),
+    "not-built": Message("what lies here is not what the content asks for today", "run: python build.py build"),
     # ------------------------------------------------------------ the whole
     "address-twice": Message("two texts claim the address {address}: this one and {other}", "rename one of the files"),
     "no-dimension-text": Message("the text of the dimension {name} is missing", "write content/dimensions/{name}.md"),

@@ -188,6 +188,16 @@ class Page(Text, frozen=True):
     nav: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Published:
+    """An address that was published once, as content/addresses.csv remembers it. It is kept for as long as the site is."""
+
+    address: str  # /artiklar/lit-bykontoret/
+    day: date  # of the release in which it came
+    now: str = ""  # where it leads: an address, or "gone"; empty while it stands
+    line: int = 0
+
+
 # ---------------------------------------------------------------- settings and the whole
 
 
@@ -242,3 +252,4 @@ class Publication(Record, frozen=True):
     pages: tuple[Page, ...]
     hidden: tuple[Article, ...] = ()
     pictures: Mapping[str, tuple[int, int, str]] = field(default_factory=dict)  # file -> width, height, digest
+    published: tuple[Published, ...] = ()  # every address that a release had
