@@ -9,6 +9,7 @@ from pathlib import Path
 import click
 
 from press import clock, pipeline, telling
+from press import release as releases
 
 
 @click.group(invoke_without_command=True, context_settings={"help_option_names": ["-h", "--help"]})
@@ -74,6 +75,25 @@ def draw_map(project: Path) -> None:
     with telling.Progress() as progress:
         many = pipeline.draw_map(project, clock.today(os.environ), progress)
     click.echo(f"Placed {telling.count(many, 'municipality', 'municipalities')} in content/register/map.csv.")
+
+
+@cli.command()
+@click.pass_obj
+def release(project: Path) -> None:
+    """Remember every address of output/ in content/addresses.csv, just before it is published."""
+    done = releases.release(
+        project,
+        clock.today(os.environ),
+        lambda: click.echo("A build of this project is running; waiting for it.", err=True),
+    )
+    telling.tell(done.problems)
+    if not done.is_written:
+        wrong = sum(not one.is_warning for one in done.problems)
+        click.echo(f"Nothing was released: {telling.count(wrong, 'problem')}.", err=True)
+        sys.exit(telling.CONTENT)
+    click.echo(
+        f"Remembered {telling.count(len(done.new), 'new address', 'new addresses')}, {done.all} in all: content/addresses.csv."
+    )
 
 
 def _nearest(folder: Path) -> Path:
