@@ -133,7 +133,7 @@ CATALOGUE: dict[str, Message] = {
     ),
     "published-again": Message('{address} stands again, and the column now says "{now}"', "empty the column now", warning=True),
     "security-soon": Message(
-        "security.txt expires on {day}, in {days} days",
+        "security.txt expires on {day}, in {left}",
         "look it through, and write a later day in security.expires",
         warning=True,
     ),

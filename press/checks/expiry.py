@@ -20,7 +20,8 @@ def expiring(publication: Publication, today: date) -> Iterator[Problem]:
     if is_expired(publication, today):
         yield problem("security-expired", FILE, day=expires)
     elif today >= expires - SOON:
-        yield problem("security-soon", FILE, day=expires, days=(expires - today).days)
+        days = (expires - today).days
+        yield problem("security-soon", FILE, day=expires, left=f"{days} day{'' if days == 1 else 's'}")
 
 
 def is_expired(publication: Publication, today: date) -> bool:

@@ -124,6 +124,14 @@ def test_a_page_without_its_last_slash_leads_to_itself(served: Served, address: 
     assert answer["Location"].removeprefix(f"http://127.0.0.1:{served.port}") == f"{served.base}{address}/"
 
 
+def test_behind_a_proxy_no_redirect_names_a_host_or_a_scheme(served: Served) -> None:
+    if served.server not in {"nginx", "caddy"}:  # Apache makes every address whole, from the Host header
+        assert served.ask("/om")["Location"].startswith("http://127.0.0.1:")
+        return
+    for address in ("/om", "/exempel/lit/"):
+        assert served.ask(address)["Location"].startswith("/")
+
+
 def test_the_base_path_alone_leads_to_the_start_page(served: Served) -> None:
     if not served.base:  # the root has no form without a slash
         assert served.ask("/").status == 200

@@ -164,6 +164,12 @@ def test_a_folder_whose_files_are_alike_is_one_rule() -> None:
     ]  # fmt: skip
 
 
+def test_no_rule_of_a_small_site_fits_what_is_not_there() -> None:
+    hosting = hosts.hosting(HOST, Orders(), ("site/index.html", "site/om/index.html"), {})
+
+    assert [pattern for pattern, _ in hosts.rules(hosting)] == ["/", "/om/*"]
+
+
 def test_thousands_of_pages_stay_within_the_hundred_rules_that_such_hosts_read() -> None:
     paths = [
         *PATHS,
