@@ -188,8 +188,7 @@ class Page(Text, frozen=True):
     nav: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Published:
+class Published(Record, frozen=True):
     """An address that was published once, as content/addresses.csv remembers it. It is kept for as long as the site is."""
 
     address: str  # /artiklar/lit-bykontoret/

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
@@ -18,6 +17,7 @@ from press.make import ledger as ledgers
 from press.make.publish import LEDGER, OUTPUT, locked
 from press.model import Publication, Published
 from press.problems import ContentError, Problem, in_order, problem
+from press.record import Record
 from press.shape.published import lasting, released
 from press.source import published as table
 from press.source.memory import Memory
@@ -25,8 +25,7 @@ from press.source.read import read
 from press.source.textfile import text_of
 
 
-@dataclass(frozen=True, slots=True)
-class Release:
+class Release(Record, frozen=True):
     """What a release did. With problems that stop it, nothing was written."""
 
     problems: tuple[Problem, ...] = ()

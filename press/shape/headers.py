@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 from press import addresses
 from press.addresses import Host
 from press.model import Orders
+from press.record import Record
 
 FINGERPRINTED = r"[.][0-9a-f]{8,40}[.][a-z0-9]+$"  # site.1a2b3c4d.css: another content has another name
 FOR_EVER = "public, max-age=31536000, immutable"
@@ -48,8 +48,7 @@ TYPES = {  # what the site may hold; whatever else there is, is octets
 OCTETS = "application/octet-stream"  # among others the parts of the search index: .pf_index, .pf_meta, .pf_fragment
 
 
-@dataclass(frozen=True, slots=True)
-class Hosting:
+class Hosting(Record, frozen=True):
     """A site as a host should serve it. All addresses count from the site's own root, without its base path."""
 
     host: Host
@@ -59,8 +58,7 @@ class Hosting:
     gone: tuple[str, ...] = ()  # former addresses that nothing takes the place of
 
 
-@dataclass(frozen=True, slots=True)
-class Varied:
+class Varied(Record, frozen=True):
     """A header whose value depends on the address: the first pattern that fits, else the default."""
 
     name: str

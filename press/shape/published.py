@@ -6,13 +6,13 @@ A feed follows its page: where the page went, the feed of that page is.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date
 
 from press import addresses
 from press.addresses import Host
 from press.model import Article, Published
 from press.problems import Problem, problem
+from press.record import Record
 from press.shape.hosts import addresses_in
 from press.shape.output import Output, Page
 from press.shape.views import Head, RedirectView, Site
@@ -24,8 +24,7 @@ _PASSING = (addresses.STATIC, addresses.PICTURES, addresses.SEARCH)  # parts of 
 _FEED = "feed.xml"
 
 
-@dataclass(frozen=True, slots=True)
-class Fates:
+class Fates(Record, frozen=True):
     """What became of every address that is no longer what it was."""
 
     moved: Mapping[str, str]  # former address -> the one in its place

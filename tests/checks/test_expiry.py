@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -10,6 +9,7 @@ import pytest
 from press.checks.expiry import expiring, is_expired, next_change
 from press.model import Publication, Security
 from press.problems import as_text
+from press.record import replace
 from tests.makers import a_publication
 
 EXPIRES = date(2027, 3, 1)

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 
 import pytest
 
 from press.addresses import Host
 from press.model import OrderMode, Orders
+from press.record import replace
 from press.shape import hosts
 from press.shape.headers import (
     A_WEEK,
