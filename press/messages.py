@@ -105,6 +105,10 @@ CATALOGUE: dict[str, Message] = {
     ),
     # ------------------------------------------------------------ settings and register
     "address-wrong": Message('"{found}" is no address of a site', "write it with https:// first and / last"),
+    "address-path": Message(
+        '"{found}" can\'t be the path of a site: links and hosts would take it in different ways',
+        "use a-z, 0-9, hyphens and full stops between the slashes",
+    ),
     "orders-no-email": Message("orders by e-mail need publisher.email"),
     "booklet-file": Message('"{found}" is no file name for the booklet', "use a-z, 0-9 and hyphens, then .pdf"),
     "register-head": Message("the first line should be: {wanted}"),

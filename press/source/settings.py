@@ -40,6 +40,8 @@ TABLES = {
     "map.csv": ("code", "x", "y"),
 }
 _ADDRESS = re.compile(r"https?://[^\s/?#\"'<>\\]+/([^\s?#\"'<>\\]*/)?")
+# It ends up in the configuration of hosts, where other signs would mean something.
+_BASE = re.compile(r"/([A-Za-z0-9_~-]+([.][A-Za-z0-9_~-]+)*/)*")
 _CODE = re.compile(r"[0-9]{4}")
 _WHOLE = re.compile(r"-?[0-9]{1,9}")
 
@@ -61,6 +63,8 @@ def settings_of(text: str) -> Settings:
     address = top.text("address", required=True)
     if address and not _is_of_a_site(address):
         problems.append(problem("address-wrong", FILE, top.line("address"), found=address))
+    elif address and not _BASE.fullmatch(urlsplit(address).path):
+        problems.append(problem("address-path", FILE, top.line("address"), found=urlsplit(address).path))
     mode = orders.one_of("mode", ("closed", "mailto", "receiver"), "closed")
     if mode == "mailto" and not publisher.has("email"):
         problems.append(problem("orders-no-email", FILE, orders.line("mode")))

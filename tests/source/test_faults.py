@@ -625,6 +625,16 @@ SETTINGS = {
         ("https://example.org/", '"https://[/"'),
         'site.yaml:2: "https://[/" is no address of a site\n    hint: write it with https:// first and / last',
     ),
+    "an address whose path would mean something to a host": (
+        ("https://example.org/", "https://example.org/{env.HOME}/"),
+        'site.yaml:2: "/{env.HOME}/" can\'t be the path of a site: links and hosts would take it in different ways\n'
+        "    hint: use a-z, 0-9, hyphens and full stops between the slashes",
+    ),
+    "an address whose path leads upwards": (
+        ("https://example.org/", "https://example.org/a/../"),
+        'site.yaml:2: "/a/../" can\'t be the path of a site: links and hosts would take it in different ways\n'
+        "    hint: use a-z, 0-9, hyphens and full stops between the slashes",
+    ),
     "an address with a space": (
         ("https://example.org/", "https://example org/"),
         'site.yaml:2: "https://example org/" is no address of a site\n    hint: write it with https:// first and / last',
