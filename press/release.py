@@ -15,14 +15,13 @@ from press import checks, seen
 from press.checks import expiry
 from press.make import ledger as ledgers
 from press.make.publish import LEDGER, OUTPUT, locked
-from press.model import Publication, Published
+from press.model import Publication
 from press.problems import ContentError, Problem, in_order, problem
 from press.record import Record
 from press.shape.published import lasting, released
 from press.source import published as table
 from press.source.memory import Memory
 from press.source.read import read
-from press.source.textfile import text_of
 
 
 class Release(Record, frozen=True):
@@ -47,7 +46,7 @@ def release(project: Path, today: date, waiting: Callable[[], None] = lambda: No
         if reading.publication is None:
             return Release(in_order(reading.problems))
         try:
-            before = known(project)
+            before = table.published_in(project)
         except ContentError as fault:
             return Release(in_order((*reading.problems, *fault.problems)))
         problems = in_order((*reading.problems, *obstacles(reading.publication, today)))
@@ -71,15 +70,6 @@ def obstacles(publication: Publication, today: date) -> Iterator[Problem]:
 
 def _refusal(found: Problem) -> Problem:
     return problem("not-releasable", found.where.path, found.where.line, says=found.says, hint=found.hint or None)
-
-
-def known(project: Path) -> tuple[Published, ...]:
-    """The addresses that releases had before; none in a project that was never released. Raises ContentError."""
-    try:
-        raw = (project / table.FILE).read_bytes()
-    except FileNotFoundError:
-        return ()
-    return table.published_of(text_of(raw, table.FILE))
 
 
 def _is_built(project: Path, today: date) -> bool:

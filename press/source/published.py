@@ -10,9 +10,11 @@ import io
 import re
 from collections.abc import Iterable
 from datetime import date
+from pathlib import Path
 
 from press.model import Published
 from press.problems import ContentError, Problem, problem
+from press.source.textfile import text_of
 
 FILE = "content/addresses.csv"
 COLUMNS = ("address", "published", "now")
@@ -20,6 +22,15 @@ GONE = "gone"
 # Addresses end up in the configuration of hosts: nothing in them may mean anything there.
 _ADDRESS = re.compile(r"/([.]?[a-z0-9-]+/)*([a-z0-9-]+([.][a-z0-9-]+)*)?")
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+
+
+def published_in(project: Path) -> tuple[Published, ...]:
+    """The addresses that a project's releases had; none when it was never released. Raises ContentError."""
+    try:
+        raw = (project / FILE).read_bytes()
+    except FileNotFoundError:
+        return ()
+    return published_of(text_of(raw, FILE))
 
 
 def published_of(text: str) -> tuple[Published, ...]:
