@@ -39,8 +39,6 @@ class Release(Record, frozen=True):
 def release(project: Path, today: date, waiting: Callable[[], None] = lambda: None) -> Release:
     """Adds the addresses of output/ to content/addresses.csv. Problems are in the answer; OSError is raised as it comes."""
     with locked(project, waiting):
-        if not _is_built(project, today):
-            return Release((problem("not-built", OUTPUT),))
         with Memory(None) as memory:
             reading = read(project, today, memory)
         if reading.publication is None:
@@ -52,6 +50,8 @@ def release(project: Path, today: date, waiting: Callable[[], None] = lambda: No
         problems = in_order((*reading.problems, *obstacles(reading.publication, today)))
         if any(not found.is_warning for found in problems):
             return Release(problems)
+        if not _is_built(project, today):
+            return Release((problem("not-built", OUTPUT),))
         standing = lasting(ledgers.ledger_of((project / OUTPUT / LEDGER).read_text(encoding="utf-8")).entries)
         after = released(before, standing, today)
         new = sorted({one.address for one in after} - {one.address for one in before})
