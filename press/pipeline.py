@@ -14,6 +14,7 @@ from typing import Literal
 
 from press import checks, clock, seen
 from press import outline as outlines
+from press.checks import expiry
 from press.digest import digest, digest_of_bytes
 from press.make import ledger as ledgers
 from press.make.ledger import Entry, Facts, Job, Ledger
@@ -229,6 +230,7 @@ def examine(project: Path, options: Options, theme: Theme, which: Iterable[check
     if publication is None:
         return Examined(in_order(found))
     found += checks.found_by(which, publication)
+    found += expiry.expiring(publication, options.today)
     if stops(found):
         return Examined(in_order(found))
     planned = plan(publication, theme.assets(), booklet=options.only not in {"pages", "site"})
@@ -238,10 +240,11 @@ def examine(project: Path, options: Options, theme: Theme, which: Iterable[check
 
 
 def next_change(publication: Publication, today: date) -> date | None:
-    """The next day on which a text comes or goes by itself."""
+    """The next day on which a text comes or goes by itself, or there is something else to tell."""
     texts = (*publication.articles, *publication.hidden)
     days = {day for text in texts for day in (text.publish, text.published, text.expires) if day and day > today}
-    return min(days, default=None)
+    turns = expiry.next_change(publication, today)
+    return min(days | ({turns} if turns else set()), default=None)
 
 
 def stops(found: Iterable[Problem], *, strict: bool = False) -> bool:

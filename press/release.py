@@ -74,9 +74,8 @@ def _refusal(found: Problem) -> Problem:
 
 def _is_built(project: Path, today: date) -> bool:
     """Whether a build of everything would make nothing: asked as build.py asks it."""
-    folder = os.fspath(project)
-    before = seen.load(folder)
-    return any(before.still_holds(folder, seen.asked_as("", strict=strict), today.isoformat()) for strict in (False, True))
+    now, before = seen.Now(os.fspath(project)), seen.load(os.fspath(project))
+    return any(before.still_holds(now, seen.asked_as("", strict=strict), today.isoformat()) for strict in (False, True))
 
 
 def _write(target: Path, text: str) -> None:

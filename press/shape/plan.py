@@ -8,11 +8,12 @@ from press import addresses
 from press.model import Publication
 from press.problems import Problem, problem
 from press.record import Record
-from press.shape import feeds, front, indexes, places, registers, texts
+from press.shape import feeds, front, hosts, indexes, places, registers, texts
 from press.shape.booklet import booklet as booklet_view
 from press.shape.booklet import in_print
 from press.shape.catalogue import OWN_PAGES, Catalogue
 from press.shape.output import Copy, Output, Page, Pdf
+from press.shape.published import fates, redirects
 from press.shape.views import Head, RedirectView
 
 STATIC = "layouts/static/"
@@ -43,7 +44,6 @@ def plan(publication: Publication, assets: Mapping[str, str], *, booklet: bool =
         *feeds.feeds(catalogue),
         *feeds.data(catalogue),
         *feeds.security(catalogue),
-        *_redirects(catalogue),
         *_files(publication, assets),
     ]
     left: tuple[str, ...] = ()
@@ -51,7 +51,12 @@ def plan(publication: Publication, assets: Mapping[str, str], *, booklet: bool =
         outputs.append(_booklet(catalogue, assets))
     elif has_booklet:
         left = (booklet_path(catalogue),)
-    return Plan(*_without_clashes(outputs), left)
+    became = fates(publication.published, publication.articles, [*(one.path for one in outputs), *left])
+    outputs += [*_redirects(catalogue), *redirects(catalogue.site, catalogue.host, became, publication.articles, pages)]
+    paths = [*(one.path for one in outputs), *left]
+    outputs += hosts.outputs(hosts.hosting(catalogue.host, publication.settings.orders, paths, became.moved, became.gone))
+    found, problems = _without_clashes(outputs)
+    return Plan(found, (*problems, *became.problems), left)
 
 
 def stylesheet_address(assets: Mapping[str, str]) -> str:

@@ -16,9 +16,10 @@ from press import addresses
 from press.digest import digest, digest_of_bytes, lend
 from press.model import LETTERS, Article, Dimension, Page, Picture, Publication, Register, Settings, Text, Tool
 from press.problems import ContentError, Problem, problem
-from press.record import Record
+from press.record import Record, replace
 from press.source.articles import KEYS, Places, text_from
 from press.source.memory import Memory
+from press.source.published import published_in
 from press.source.rows import Lookup, Row, row_of, text_of_row
 from press.source.settings import FILE, REGISTER, TABLES, register_of, settings_of
 from press.source.textfile import text_of
@@ -65,9 +66,15 @@ def read(project: Path, today: date, memory: Memory, *, drafts: bool = False, jo
     if settings is None or register is None:
         return Reading(None, tuple(problems))
 
+    try:
+        published = published_in(project)
+    except ContentError as fault:
+        problems.extend(fault.problems)
+        published = ()
     texts, known = _texts(project, register, settings.edition.date, memory, problems, jobs)
     pictures = _pictures(project, texts, problems)
-    return Reading(_publication(settings, register, texts, pictures, today, drafts=drafts), tuple(problems), known)
+    whole = replace(_publication(settings, register, texts, pictures, today, drafts=drafts), published=published)
+    return Reading(whole, tuple(problems), known)
 
 
 def reread(project: Path, paths: Iterable[str], memory: Memory) -> tuple[dict[str, Text], dict[str, Known]] | None:
