@@ -7,7 +7,7 @@ const RANKING = {
   pageLength: 0.4,
   termSimilarity: 1.6,
   diacriticSimilarity: 1.2,
-  metaWeights: { title: 6, plats: 1.5, ord: 0.9, slag: 0.2 },
+  metaWeights: { title: 6, plats: 0.5, ord: 1.2, slag: 0.2 },
 };
 const SMALL = new Set("alla att av de den det eller en ett från för har hur i kan man med när och om på som till vad vi är".split(" "));
 
@@ -19,7 +19,7 @@ export async function opened(address) {
 // Endings that Pagefind's Swedish stemming leaves: skolans, mötet, åtagandena. Words are found by how they begin, so a
 // shorter one finds them all. What stands in quotation marks, or has figures, is taken as it is.
 function bare(word) {
-  const short = word.replace(/([aeo]rnas?|enas?|ans?|ens?|ets?|(?<=[åäöy])ns?)$/, "");
+  const short = word.replace(/([aeo]rnas?|enas?|ans?|(?<!h)e[nt]s?|(?<=[åäöy])ns?)$/, "");
   return /\d/.test(word) || short.length < 3 ? word : short;
 }
 

@@ -34,9 +34,12 @@ function fill(counts) {
 
 // ---------------------------------------------------------------- what is shown
 
+// The index has compounds taken apart: mat|avfall.
+const joined = (text) => text.replace(/(?<=\p{L})\|(?=\p{L})/gu, "");
+
 function made(tag, text = "", cls = "") {
   const one = document.createElement(tag);
-  one.textContent = text.replaceAll("\u00ad", "");
+  one.textContent = joined(text);
   if (cls) one.className = cls;
   return one;
 }
@@ -51,7 +54,7 @@ function quoted(excerpt) {
   const line = made("p", "", "lede");
   excerpt.split(/<\/?mark>/).forEach((part, place) => {
     const text = part.replaceAll("&lt;", "<").replaceAll("&gt;", ">");
-    line.append(place % 2 ? made("mark", text) : text.replaceAll("\u00ad", ""));
+    line.append(place % 2 ? made("mark", text) : joined(text));
   });
   return line;
 }

@@ -118,7 +118,7 @@ def canonical(files: Mapping[str, bytes], language: str) -> dict[str, bytes]:
             contents = _list(cbor.read(_unpacked(raw)))
         elif name != "pagefind-entry.json":
             found[name] = raw
-    facets = sorted(([_first(one), names[str(_list(one)[1])]] for one in _list(contents[3])), key=_first)
+    facets: list[cbor.Value] = [[facet, names[old]] for facet, old in sorted(map(_pair, _list(contents[3])))]
     table = _packed([*contents[:3], facets, *contents[4:]])
     identity = f"{language}_{_name_of(table, 10)}"
     entry = json.loads(files["pagefind-entry.json"])
@@ -136,6 +136,11 @@ def _list(value: cbor.Value) -> list[cbor.Value]:
 
 def _first(value: cbor.Value) -> str:
     return str(_list(value)[0])
+
+
+def _pair(value: cbor.Value) -> tuple[str, str]:
+    facet, name = map(str, _list(value))
+    return facet, name
 
 
 def _unpacked(raw: bytes) -> bytes:

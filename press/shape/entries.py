@@ -34,7 +34,7 @@ def _taken_apart(entry: SearchEntry, vocabulary: Vocabulary) -> SearchEntry:
         parted(entry.html, vocabulary.parts),
         entry.kind,
         entry.place,
-        tuple(dict.fromkeys((*entry.words, *hidden))),
+        tuple(dict.fromkeys((*(parted(word, vocabulary.parts) for word in entry.words), *hidden))),
         entry.tools,
         entry.regions,
         entry.dimensions,
@@ -56,7 +56,8 @@ def _whole(catalogue: Catalogue, former: Former) -> Iterator[SearchEntry]:
         yield _municipality(catalogue, municipality, former)
     for page in publication.pages:
         if addresses.address_of(page.source) and (page.slug not in OWN_PAGES or page.slug == "skriften"):
-            yield SearchEntry(catalogue.href(page), page.title, _body(catalogue, page), "Sida", "")
+            words = (*_COPY, "ladda ner", "pdf") if page.slug == "skriften" else ()
+            yield SearchEntry(catalogue.href(page), page.title, _body(catalogue, page), "Sida", "", words)
     yield from (
         SearchEntry(catalogue.host.href(address), title, f"<p>{escape(summary)}</p>", "Sida", "", words)
         for title, address, summary, words in _PAGES
@@ -64,13 +65,9 @@ def _whole(catalogue: Catalogue, former: Former) -> Iterator[SearchEntry]:
 
 
 # Pages without a text of their own. Nobody who wants a copy asks for "order" by one word alone.
+_COPY = ("beställa", "beställning", "häfte", "häftet", "tryckt")
 _PAGES = (
-    (
-        "Beställ skriften",
-        addresses.ORDER,
-        "Så får du skriften i tryck.",
-        ("beställa", "beställning", "häfte", "häftet", "tryckt"),
-    ),
+    ("Beställ skriften", addresses.ORDER, "Så får du skriften i tryck.", _COPY),
     ("Översikt", addresses.OVERVIEW, "Alla artiklar i en tabell: verktygen nedåt, regionerna åt sidan.", ("tabell", "matris")),
     ("Kommuner A–Ö", addresses.MUNICIPALITIES, "Alla landets kommuner i bokstavsordning.", ("register", "kommunlista")),
 )
@@ -88,14 +85,15 @@ def _article(catalogue: Catalogue, article: Article, former: Former) -> SearchEn
     places = [word for one in article.municipalities for word in _names(one, former)]
     places += [name for region in regions if region.county for name in (region.name, *former.get(region.county.code, ()))]
     countries = [catalogue.publication.register.countries[code] for code in article.countries]
+    tools = tuple(catalogue.tools[slug].title for slug in article.tools)
     return SearchEntry(
         href=catalogue.href(article),
         title=article.title,
         html=_body(catalogue, article),
         kind="Artikel",
         place=", ".join((*article.places, indexes.place_in_words(article))),
-        words=tuple(dict.fromkeys((*places, *countries))),
-        tools=tuple(catalogue.tools[slug].title for slug in article.tools),
+        words=tuple(dict.fromkeys((*places, *countries, *tools))),
+        tools=tools,
         regions=tuple(region.name for region in regions),
         dimensions=tuple(WORDS[letter].capitalize() for letter in article.dimensions),
     )
@@ -147,16 +145,17 @@ def _regions(catalogue: Catalogue, former: Former) -> Iterator[SearchEntry]:
 def _municipality(catalogue: Catalogue, one: Municipality, former: Former) -> SearchEntry:
     """A municipality's own page; where no article tells of it, its place on the county's page, and that it is so."""
     some = catalogue.by_municipality.get(one, ())
+    county = catalogue.region_link(indexes.region_of(one.county))
     if some:
-        href, told = catalogue.municipality_link(one).href, f"{articles_in_words(len(some))} om {one.name}."
+        href = catalogue.municipality_link(one).href
+        told = f"{articles_in_words(len(some))} om {one.name} i {one.county.name}, {one.county.landsdel}."
     else:
-        # The text of a fragment directive is percent-encoded, its hyphens too (WICG, Text fragments, 3.3).
-        there = catalogue.region_link(indexes.region_of(one.county)).href
-        href, told = f"{there}#:~:text={quote(one.name, safe='').replace('-', '%2D')}", f"Ingen artikel handlar om {one.name} än."
-    html = f"<p>{escape(told)} Kommunen ligger i {escape(one.county.name)}, {escape(one.county.landsdel)}.</p>{_titles(some)}"
+        # The text of a fragment directive is percent-encoded, its hyphens too (WICG, Text Fragments).
+        href = f"{county.href}#:~:text={quote(one.name, safe='').replace('-', '%2D')}"
+        told = f"Ingen artikel handlar om {one.name} än."
     return SearchEntry(
-        href, one.name, html, "Kommun", f"{one.county.name}, kommunkod {one.code}", _names(one, former),
-        regions=(one.county.name,), dimensions=_dimensions(some), weight=0.5,
+        href, one.name, f"<p>{escape(told)}</p>{_titles(some)}", "Kommun", f"{county.label}, kommunkod {one.code}",
+        _names(one, former), regions=(one.county.name,), dimensions=_dimensions(some), weight=0.5,
     )  # fmt: skip
 
 

@@ -9,7 +9,7 @@ from press.digest import Lender
 
 @dataclass(frozen=True, slots=True)
 class SearchEntry(Lender):
-    """One result. `title` and `html` carry soft hyphens where compounds join; whoever shows them takes these out."""
+    """One result. `title` and `html` carry a "|" where compounds join; whoever shows them takes these out."""
 
     href: str  # where it leads, from the root of the host
     title: str

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from press.shape.words import SOFT_HYPHEN, Vocabulary, hidden_words, parted, plain
+from press.shape.words import JOINT, Vocabulary, hidden_words, parted, plain
 
 
 @pytest.fixture(scope="module")
@@ -55,18 +55,18 @@ def test_the_tails_are_the_words_that_a_compound_ends_in_beside_its_parts(vocabu
     assert vocabulary.tails("verk") == ()
 
 
-def test_a_soft_hyphen_stands_between_the_parts_and_never_in_markup(vocabulary: Vocabulary) -> None:
+def test_a_joint_stands_between_the_parts_and_never_in_markup(vocabulary: Vocabulary) -> None:
     html = '<p id="vattenverket" title="vattenverket">Vattenverket &amp; medborgardialog&nbsp;</p>'
 
     assert parted(html, vocabulary.parts) == (
-        f'<p id="vattenverket" title="vattenverket">Vatten{SOFT_HYPHEN}verket &amp; medborgar{SOFT_HYPHEN}dialog&nbsp;</p>'
+        f'<p id="vattenverket" title="vattenverket">Vatten{JOINT}verket &amp; medborgar{JOINT}dialog&nbsp;</p>'
     )
 
 
 def test_taken_apart_and_joined_again_a_text_is_what_it_was(vocabulary: Vocabulary) -> None:
     html = "<p>Arbetsmarknadspolitiken i Östersund: samhällsplanering, skolskyltar och vattenreningsverk.</p>"
 
-    assert parted(html, vocabulary.parts).replace(SOFT_HYPHEN, "") == html
+    assert parted(html, vocabulary.parts).replace(JOINT, "") == html
 
 
 def test_hidden_words_are_the_tails_that_the_text_does_not_show(vocabulary: Vocabulary) -> None:
