@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from press import addresses
 from press.addresses import Host
 from press.model import WORDS, Article, Dimension, Picture, Tool
-from press.shape import indexes
+from press.shape import filters, indexes
 from press.shape.bodies import Sizes, on_site
 from press.shape.catalogue import Catalogue, sign_of, sources_of, survey_of
 from press.shape.output import Later, Output, Page
@@ -40,17 +40,19 @@ _KIND_TITLES = {"verktyg": "Verktyg", "arbetssätt": "Arbetssätt", "arbetsområ
 def articles(catalogue: Catalogue) -> Iterator[Output]:
     """The index of all articles; a long one is parted by the letter of the title, each part a page of its own."""
     everything = catalogue.publication.articles
-    filters = _filters(catalogue)
+    by = filters.ways(catalogue)
     address, title = addresses.ARTICLES, "Artiklar"
     if len(everything) <= LONG:
-        view = ArticlesView(title, catalogue.cards(everything), len(everything), (), *filters)
+        view = ArticlesView(
+            title, catalogue.cards(everything), len(everything), (), *by, keys=filters.keys(catalogue, everything)
+        )
         yield _articles_page(catalogue, address, view)
         return
     by_letter: defaultdict[str, list[Article]] = defaultdict(list)
     for article in sorted(everything, key=lambda a: sort_key(a.title)):
         by_letter[letter_of(article.title)].append(article)
     parts = tuple(catalogue.link(letter, addresses.articles_of(letter)) for letter in by_letter)
-    yield _articles_page(catalogue, address, ArticlesView(title, (), len(everything), parts, *filters))
+    yield _articles_page(catalogue, address, ArticlesView(title, (), len(everything), parts, *by))
     for letter, some in by_letter.items():
         view = ArticlesView(f"Artiklar på {letter}", catalogue.cards(some), len(some), parts, (), (), ())
         yield _articles_page(catalogue, addresses.articles_of(letter), view)
@@ -61,25 +63,6 @@ def _articles_page(catalogue: Catalogue, address: str, view: ArticlesView) -> Ou
     crumbs = () if address == addresses.ARTICLES else (catalogue.link("Artiklar", addresses.ARTICLES),)
     head = Head(view.title, summary, catalogue.host.href(address), here="Artiklar", crumbs=crumbs)
     return Output(addresses.output_path(address), Page("articles.html", catalogue.site, head, view), "the index of articles")
-
-
-def _filters(catalogue: Catalogue) -> tuple[tuple[NavLink, ...], tuple[NavLink, ...], tuple[NavLink, ...]]:
-    """Ways into the articles: links to tools, regions and dimensions, each with its count."""
-
-    def counted(link: NavLink, some: Iterable[object]) -> NavLink:
-        return NavLink(f"{link.label} ({len(tuple(some))})", link.href)
-
-    tools = [tool for tool in catalogue.publication.tools if tool.slug in catalogue.by_tool]
-    return (
-        tuple(counted(catalogue.tool_link(tool.slug), catalogue.by_tool[tool.slug]) for tool in tools),
-        tuple(counted(catalogue.region_link(region), some) for region, some in catalogue.by_region.items()),
-        tuple(
-            counted(
-                NavLink(one.title, catalogue.href(one)), (a for a in catalogue.publication.articles if one.letter in a.dimensions)
-            )
-            for one in catalogue.publication.dimensions
-        ),
-    )
 
 
 def article(catalogue: Catalogue, place: int) -> Output:

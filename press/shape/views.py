@@ -187,6 +187,8 @@ class ArticlesView(Record, frozen=True):
     tools: tuple[NavLink, ...]  # the filter: labels carry the count, "Medborgardialog (4)"
     regions: tuple[NavLink, ...]
     dimensions: tuple[NavLink, ...]
+    municipalities: tuple[NavLink, ...] = ()
+    keys: tuple[str, ...] = ()  # of each card: the ways it is found by, "verktyg/dialog regioner/skane-lan"
 
 
 class PlaceView(Lender, frozen=True):
