@@ -20,7 +20,7 @@ FLOORS = {  # a module, or the wing it stands in -> what it may import of ours; 
     "pipeline": ("outline", "source", "checks", "shape", "make", "model", *GROUND),
     "outline": ("source.read", "shape", "model", "addresses", *GROUND),
     "release": ("source", "checks", "shape", "make", "model", *GROUND),
-    "make": ("make", "shape.output", "shape.views", *GROUND),
+    "make": ("make", "shape.output", "shape.search", "shape.views", *GROUND),
     "source": ("source", "model", "addresses", "drawing", *GROUND),
     "shape": ("shape", "model", "addresses", "drawing", *GROUND),
     "checks": ("checks", "model", "addresses", "drawing", *GROUND),
@@ -51,8 +51,9 @@ ROOMS = {  # each library that is not Python's own -> the one module that knows 
     "frontmatter": "source.yamlfile",
     "PIL": "source.read",
     "brotli": "make.compress",
+    "pagefind": "make.search",
 }
-SLOW = ("weasyprint", "PIL", "pyphen", "fontTools", "pydyf", "brotli")
+SLOW = ("weasyprint", "PIL", "pyphen", "fontTools", "pydyf", "brotli", "pagefind")
 QUICK = {"build": {"os", "sys", "time"}, "seen": {"os", "sys", "time"}, "clock": set(), "terminal": {"os", "sys"}}
 
 

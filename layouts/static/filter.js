@@ -61,7 +61,8 @@ async function entriesOf(button) {
     answer.catch(() => fetched.delete(href));
   }
   const page = new DOMParser().parseFromString(await fetched.get(href), "text/html");
-  return new Map([...page.querySelectorAll("main .entry")].map((entry) => [entry.querySelector("a").pathname, entry]));
+  const some = [...page.querySelectorAll("main .by-tool li li"), ...page.querySelectorAll("main .entry")];
+  return new Map(some.map((one) => [one.querySelector("a").pathname, one]));
 }
 
 async function fromOtherPages(groups) {
@@ -69,18 +70,20 @@ async function fromOtherPages(groups) {
     const some = await Promise.all(group.map(entriesOf));
     return new Map(some.flatMap((one) => [...one]));
   }));
-  const [first, ...rest] = found;
-  return [...first].filter(([path]) => rest.every((one) => one.has(path))).map(([, entry]) => headed(entry));
+  const paths = [...found[0].keys()].filter((path) => found.every((one) => one.has(path)));
+  const best = (path) => found.map((one) => one.get(path)).sort((one) => (one.matches(".entry") ? -1 : 1))[0];
+  return paths.map((path) => headed(best(path)));
 }
 
-// An entry of another page, its title a heading of this one.
-function headed(entry) {
-  const copy = document.importNode(entry, true);
-  const old = copy.querySelector(".entry-title");
+// What another page says of an article, an entry or a row, as an entry here: its title is a heading of the second level.
+function headed(said) {
+  const copy = document.importNode(said, true);
+  const old = copy.querySelector(".entry-title") ?? copy.querySelector("a");
   const title = document.createElement("h2");
+  copy.className = "entry";
   title.className = "entry-title";
-  title.append(...old.childNodes);
   old.replaceWith(title);
+  title.append(...(old.matches("a") ? [old] : old.childNodes));
   return copy;
 }
 

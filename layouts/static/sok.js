@@ -52,7 +52,8 @@ function link(text, href) {
 
 function quoted(excerpt) {
   const line = made("p", "", "lede");
-  excerpt.split(/<\/?mark>/).forEach((part, place) => {
+  const whole = (/^(<mark>)?\p{Ll}/u.test(excerpt) ? "… " : "") + excerpt + (/[.!?](<\/mark>)?$/.test(excerpt) ? "" : " …");
+  whole.split(/<\/?mark>/).forEach((part, place) => {
     const text = part.replaceAll("&lt;", "<").replaceAll("&gt;", ">");
     line.append(place % 2 ? made("mark", text) : joined(text));
   });

@@ -60,17 +60,21 @@ def _ask(requests: Iterable[Mapping[str, object]]) -> None:
     program = get_executable()
     if program is None:
         raise SearchError("the program of the package pagefind-bin is missing")
-    with subprocess.Popen([os.fspath(program), "--service"], stdin=subprocess.PIPE, stdout=subprocess.PIPE) as process:  # noqa: S603  the locked package's own program
-        assert process.stdin is not None
-        assert process.stdout is not None
-        for number, request in enumerate(requests, 1):
-            message = json.dumps({"message_id": number, "payload": request}).encode()
-            process.stdin.write(base64.b64encode(message) + b",")
-            process.stdin.flush()
-            answer = _answer(process.stdout)
-            if answer.get("type") == "Error":
-                raise SearchError(str(answer.get("message")))
-        process.stdin.close()
+    command = [os.fspath(program), "--service"]
+    pipe, nowhere = subprocess.PIPE, subprocess.DEVNULL
+    try:
+        with subprocess.Popen(command, stdin=pipe, stdout=pipe, stderr=nowhere) as process:  # noqa: S603  the locked package's own program
+            assert process.stdin is not None
+            assert process.stdout is not None
+            for number, request in enumerate(requests, 1):
+                message = json.dumps({"message_id": number, "payload": request}).encode()
+                process.stdin.write(base64.b64encode(message) + b",")
+                process.stdin.flush()
+                answer = _answer(process.stdout)
+                if answer.get("type") == "Error":
+                    raise SearchError(str(answer.get("message")))
+    except BrokenPipeError as fault:
+        raise SearchError("pagefind ended before its work did") from fault
 
 
 def _answer(stream: IO[bytes]) -> Mapping[str, object]:

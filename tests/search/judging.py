@@ -6,7 +6,6 @@ import csv
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from urllib.parse import urlsplit
 
 from playwright.sync_api import Page
 
@@ -14,11 +13,11 @@ QUERIES = Path(__file__).with_name("queries.csv")
 WITHIN = 5  # places of a list that a reader looks through
 
 # All questions in one page: the script of the search page asks, as it does for a reader.
-_ASK = """async (queries) => {
+_ASK = """async ({ queries, index: other }) => {
     const form = document.querySelector(".sok");
     const addressed = (name) => new URL(form.dataset[name], location.href).href;
     const { opened, found } = await import(addressed("finder"));
-    const index = await opened(addressed("index"));
+    const index = await opened(other ?? addressed("index"));
     const answers = {};
     for (const query of queries) {
         const { hits } = await found(index, query);
@@ -51,10 +50,10 @@ def judged() -> tuple[Judged, ...]:
     return tuple(Judged(row["query"], row["what"], int(row["must"] or 0), tuple(row["expected"].split())) for row in rows)
 
 
-def answers(page: Page, site: str, queries: Sequence[Judged]) -> Mapping[str, list[str]]:
-    """The first ten addresses for each question, from the root of the site at an address."""
+def answers(page: Page, site: str, queries: Sequence[str], index: str | None = None) -> Mapping[str, list[str]]:
+    """The first ten addresses for each question, from the root of the site at an address; of its own index, or another."""
     page.goto(f"{site}/sok/")
-    found: dict[str, list[str]] = page.evaluate(_ASK, [one.query for one in queries])
+    found: dict[str, list[str]] = page.evaluate(_ASK, {"queries": list(queries), "index": index})
     return found
 
 
@@ -76,5 +75,9 @@ def score(queries: Sequence[Judged], found: Mapping[str, Sequence[str]]) -> Scor
     )
 
 
-def pages_of(expected: Sequence[str]) -> set[str]:
-    return {urlsplit(address).path for address in expected}
+def report(page: Page, site: str) -> str:
+    """How the judged questions are answered, in a line: for `make bench`."""
+    queries = judged()
+    told = score(queries, answers(page, site, [one.query for one in queries]))
+    shares = f"recall in the first five {told.recall:.3f}, mean reciprocal rank {told.reciprocal_rank:.3f}"
+    return f"{told.queries} judged questions: {shares}"
