@@ -60,6 +60,7 @@ class Register(Record, frozen=True):
     counties: tuple[County, ...]  # by code
     places: Mapping[str, tuple[int, int]]  # municipality code -> x, y on the map
     countries: Mapping[str, str]  # ISO 3166-1 alpha-2 -> Swedish name, the neighbours
+    former: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # code of a county or municipality -> earlier names
 
 
 # ---------------------------------------------------------------- texts

@@ -14,13 +14,13 @@ from press.shape.search import SearchEntry
 from press.shape.words import Vocabulary, hidden_words, parted
 from press.swedish import listing, lower_first
 
-Former = Mapping[str, tuple[str, ...]]  # code of a municipality or a county -> names it had before
+Former = Mapping[str, tuple[str, ...]]
 
 
-def search_entries(catalogue: Catalogue, former: Former | None = None) -> tuple[SearchEntry, ...]:
+def search_entries(catalogue: Catalogue) -> tuple[SearchEntry, ...]:
     """Every entry, compounds taken apart, in the order of the publication."""
     publication = catalogue.publication
-    whole = tuple(_whole(catalogue, former or {}))
+    whole = tuple(_whole(catalogue, publication.register.former))
     names = [one.name for one in publication.register.municipalities]
     vocabulary = Vocabulary.of((text for entry in whole for text in (entry.title, entry.html)), names)
     return tuple(_taken_apart(entry, vocabulary) for entry in whole)

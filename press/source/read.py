@@ -21,7 +21,7 @@ from press.source.articles import KEYS, Places, text_from
 from press.source.memory import Memory
 from press.source.published import published_in
 from press.source.rows import Lookup, Row, row_of, text_of_row
-from press.source.settings import FILE, REGISTER, TABLES, register_of, settings_of
+from press.source.settings import FILE, OPTIONAL, REGISTER, TABLES, register_of, settings_of
 from press.source.textfile import text_of
 from press.swedish import slug, sort_key
 from press.workers import mapped, processes_for
@@ -197,7 +197,7 @@ def _text(project: Path, name: str) -> str:
 
 def _tables(project: Path) -> Iterator[str]:
     for name in TABLES:
-        if name != "map.csv" or (project / REGISTER / name).exists():
+        if name not in OPTIONAL or (project / REGISTER / name).exists():
             yield name
 
 

@@ -38,7 +38,9 @@ TABLES = {
     "counties.csv": ("code", "letter", "name", "short_name", "iso", "landsdel", "nuts2"),
     "countries.csv": ("code", "name"),
     "map.csv": ("code", "x", "y"),
+    "former.csv": ("code", "name", "until"),
 }
+OPTIONAL = ("map.csv", "former.csv")
 _ADDRESS = re.compile(r"https?://[^\s/?#\"'<>\\]+/([^\s?#\"'<>\\]*/)?")
 # It ends up in the configuration of hosts, where other signs would mean something.
 _BASE = re.compile(r"/([A-Za-z0-9_~-]+([.][A-Za-z0-9_~-]+)*/)*")
@@ -108,7 +110,7 @@ def _is_of_a_site(address: str) -> bool:
 
 
 def register_of(tables: Mapping[str, str]) -> Register:
-    """The register from its four tables by file name. `map.csv` may be missing. Raises ContentError."""
+    """The register from its tables by file name; those of OPTIONAL may be missing. Raises ContentError."""
     problems: list[Problem] = []
     rows = {name: _rows(name, tables[name], problems) for name in TABLES if name in tables}
     if problems:
@@ -140,6 +142,11 @@ def register_of(tables: Mapping[str, str]) -> Register:
             problems.append(problem("register-slug", path, line, name=one.name, other=other.name, slug=name, code=one.code))
         by_slug[name] = municipalities[one.code] = one
     places = {row["code"]: (int(row["x"]), int(row["y"])) for _, row in rows.get("map.csv", ())}
+    former: dict[str, tuple[str, ...]] = {}
+    for line, row in rows.get("former.csv", ()):
+        if row["code"] not in counties and row["code"] not in municipalities:
+            problems.append(problem("register-code", f"{REGISTER}/former.csv", line, code=row["code"], name=row["name"]))
+        former[row["code"]] = (*former.get(row["code"], ()), row["name"])
     if problems:
         raise ContentError(*problems)
     return Register(
@@ -147,6 +154,7 @@ def register_of(tables: Mapping[str, str]) -> Register:
         tuple(counties[code] for code in sorted(counties)),
         places,
         {row["code"]: row["name"] for _, row in rows["countries.csv"]},
+        former,
     )
 
 

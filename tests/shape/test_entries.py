@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from press.model import Body, Publication
 from press.shape.catalogue import Catalogue
-from press.shape.entries import Former, search_entries
+from press.shape.entries import search_entries
 from press.shape.search import SearchEntry
-from tests.makers import HABO, LUND, MALMO, a_publication, a_tool, an_article
+from tests.makers import HABO, LUND, MALMO, a_publication, a_register, a_tool, an_article
 
 
-def entries(publication: Publication, former: Former | None = None) -> dict[str, SearchEntry]:
-    found = search_entries(Catalogue(publication, "/static/site.css"), former)
+def entries(publication: Publication) -> dict[str, SearchEntry]:
+    found = search_entries(Catalogue(publication, "/static/site.css"))
     assert len({entry.href for entry in found}) == len(found), "each has an address of its own"
     return {entry.href: entry for entry in found}
 
@@ -67,9 +69,9 @@ def test_a_municipality_without_articles_leads_to_its_name_on_the_countys_page()
 
 
 def test_former_names_are_words_of_the_place_and_of_its_articles() -> None:
-    former = {MALMO.code: ("Malmhög",), MALMO.county.code: ("Malmöhus län",)}
+    register = replace(a_register(), former={MALMO.code: ("Malmhög",), MALMO.county.code: ("Malmöhus län",)})
 
-    found = entries(a_publication(an_article(slug="x", municipalities=(MALMO,))), former)
+    found = entries(a_publication(an_article(slug="x", municipalities=(MALMO,)), register=register))
 
     assert "Malmhög" in found[f"/kommuner/{MALMO.slug}/"].words
     assert {"Malmhög", "Malmöhus län"} <= set(found["/artiklar/x/"].words)
