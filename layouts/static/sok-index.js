@@ -17,30 +17,37 @@ export async function opened(address) {
 }
 
 // Endings that Pagefind's Swedish stemming leaves: skolans, mötet, åtagandena. Words are found by how they begin, so a
-// shorter one finds them all. What stands in quotation marks, or has figures, is taken as it is.
+// shorter one finds them all. What has figures is taken as it is.
 function bare(word) {
-  const short = word.replace(/([aeo]rnas?|enas?|ans?|(?<!h)e[nt]s?|(?<=[åäöy])ns?)$/, "");
+  const short = word.replace(/([ae]ndenas?|[aeo]rnas?|enas?|ans?|(?<!h)e[nt]s?|(?<=[åäöy])ns?)$/, "");
   return /\d/.test(word) || short.length < 3 ? word : short;
 }
 
 export function words(query) {
   const all = query.toLowerCase().split(/[^\p{L}\p{N}]+/u).filter(Boolean);
   const telling = all.filter((word) => !SMALL.has(word));
-  return (telling.length ? telling : all).map(bare);
+  return telling.length ? telling : all;
 }
 
-// Hits on all the words, best first. When there are none: on any of them, those with most words first.
+// Hits on all the words, best first: what has them as they were asked for before what has another form.
+// When there are none: on any of them, those with most words first. A question in quotation marks is asked as it is.
 export async function found(index, query, filters = {}) {
-  const asked = /^\s*".+"\s*$/.test(query) ? [query] : words(query);
-  const hits = (await index.search(asked.join(" ") || null, { filters })).results;
-  if (hits.length || asked.length < 2) return { hits, loose: false };
+  const ask = async (asked) => (await index.search(asked, { filters })).results;
+  if (/^\s*".+"\s*$/.test(query)) return { hits: await ask(query), loose: false };
+  const asked = words(query);
+  const hits = await ask(asked.map(bare).join(" ") || null);
+  const exact = asked.some((word) => bare(word) !== word) ? await ask(asked.join(" ")) : [];
+  if (hits.length || asked.length < 2) return { hits: ranked([hits, exact]).filter((hit) => hits.includes(hit)), loose: false };
+  const lists = await Promise.all(asked.map((word) => ask(bare(word))));
+  return { hits: ranked(lists, 1000), loose: true };
+}
+
+// The hits of several lists by the sum of their scores, and of `each` for every list that has them.
+function ranked(lists, each = 0) {
   const tally = new Map();
-  for (const word of asked) {
-    for (const hit of (await index.search(word, { filters })).results) {
-      const before = tally.get(hit.id);
-      tally.set(hit.id, { hit: before?.hit ?? hit, score: (before?.score ?? 0) + 1000 + hit.score });
-    }
+  for (const hit of lists.flat()) {
+    const before = tally.get(hit.id) ?? { hit, score: 0 };
+    tally.set(hit.id, { ...before, score: before.score + each + hit.score });
   }
-  const ranked = [...tally.values()].sort((one, other) => other.score - one.score);
-  return { hits: ranked.map((one) => one.hit), loose: true };
+  return [...tally.values()].sort((one, other) => other.score - one.score).map((one) => one.hit);
 }
