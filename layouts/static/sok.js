@@ -121,6 +121,7 @@ async function search() {
   const kept = new URLSearchParams(query ? { q: query } : {});
   for (const name of chosen) kept.set(name, form.elements[name].value);
   history.replaceState(null, "", kept.size ? `?${kept}` : location.pathname);
+  list.parentElement.classList.toggle("asked", kept.size > 0);
   if (!kept.size) {
     list.replaceChildren();
     status.textContent = "";
@@ -151,4 +152,7 @@ form.addEventListener("submit", (event) => {
   search();
 });
 field.value = asked.get("q") ?? field.value;
-if (field.value || FACETS.some((name) => asked.has(name))) load().then(search, search);
+if (field.value || FACETS.some((name) => asked.has(name))) {
+  list.parentElement.classList.add("asked");
+  load().then(search, search);
+}
