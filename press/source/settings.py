@@ -145,7 +145,8 @@ def register_of(tables: Mapping[str, str]) -> Register:
     former: dict[str, tuple[str, ...]] = {}
     for line, row in rows.get("former.csv", ()):
         if row["code"] not in counties and row["code"] not in municipalities:
-            problems.append(problem("register-code", f"{REGISTER}/former.csv", line, code=row["code"], name=row["name"]))
+            says = f'no county or municipality has the code "{row["code"]}"'
+            problems.append(problem("register-row", f"{REGISTER}/former.csv", line, says=says))
         former[row["code"]] = (*former.get(row["code"], ()), row["name"])
     if problems:
         raise ContentError(*problems)

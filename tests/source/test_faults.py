@@ -744,6 +744,10 @@ REGISTER = {
         ("map.csv", "0115,285", "0115,2²"),
         "content/register/map.csv:3: the row can't be read: x and y are whole numbers",
     ),
+    "a former name of nowhere": (
+        ("former.csv", "2023,Malung", "2022,Malung"),
+        'content/register/former.csv:8: the row can\'t be read: no county or municipality has the code "2022"',
+    ),
     "no place on the map": (
         ("map.csv", "0115,285,659\n", ""),
         "content/register/map.csv: the municipality Vallentuna has no place on the map\n    hint: run: python build.py map",
