@@ -53,12 +53,27 @@ class Copy(Record, frozen=True):
     digest: str
 
 
-Recipe = Page | Pdf | Content | Copy
+class Index(Record, frozen=True):
+    """A search index: a folder of files whose names its maker decides. The view gives the entries."""
+
+    view: Later
+    language: str
+
+
+class Twin(Record, frozen=True):
+    """An output that has been made, compressed: a host serves it in the other's place. Made after all that it is of."""
+
+    of: str  # path
+    sha256: str  # of its content
+    coding: str  # br, gz
+
+
+Recipe = Page | Pdf | Content | Copy | Index | Twin
 
 
 class Output(Record, frozen=True):
-    """One file of output/. `source` is the text that asks for it, or the part of the program: told, not hashed."""
+    """One file of output/, or one folder. `source` is the text that asks for it, or the part of the program: told, not hashed."""
 
-    path: str  # below output/
+    path: str  # below output/; a folder's ends in /
     recipe: Recipe
     source: str = ""

@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from press.digest import Lender
 
 
-@dataclass(frozen=True, slots=True)
-class SearchEntry(Lender):
+class SearchEntry(Lender, frozen=True):
     """One result. `title` and `html` carry a "|" where compounds join; whoever shows them takes these out."""
 
     href: str  # where it leads, from the root of the host

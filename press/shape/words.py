@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
 from html import unescape
 from itertools import pairwise
 
@@ -82,29 +81,23 @@ def base(word: str) -> str:
     return word
 
 
-@dataclass(frozen=True)
 class Vocabulary:
     """The words of some texts. `names` are never taken apart: Östersund is no sund in the east."""
 
-    words: frozenset[str]
-    names: frozenset[str] = frozenset()
-    _tails: frozenset[str] = field(init=False)
-    _bases: frozenset[str] = field(init=False)
-    _heads: frozenset[str] = field(init=False)
-    _parts: dict[str, tuple[str, ...]] = field(init=False, default_factory=dict)
-
-    def __post_init__(self) -> None:
+    def __init__(self, words: frozenset[str], names: frozenset[str] = frozenset()) -> None:
+        self.words, self.names = words, names
+        self._parts: dict[str, tuple[str, ...]] = {}  # of the words that have been asked for
         alone = {word for word in self.words if len(word) >= _SHORTEST and word not in self.names} | _COMMON
         tails = {word for word in alone if word not in _NO_TAIL} | _SHORT
-        object.__setattr__(self, "_tails", frozenset(tails))
-        object.__setattr__(self, "_bases", frozenset(map(base, tails)))
+        self._tails = frozenset(tails)
+        self._bases = frozenset(map(base, tails))
         heads = {
             f"{word.removesuffix(end) if end else word}{joint}"
             for word in (alone | _SHORT) - _NO_HEAD
             for end, joint in _ENDS_OF_HEADS
             if word.endswith(end)
         }
-        object.__setattr__(self, "_heads", frozenset(head for head in heads if len(head) >= 3 or head in _SHORT) - _NO_HEAD)
+        self._heads = frozenset(head for head in heads if len(head) >= 3 or head in _SHORT) - _NO_HEAD
 
     @classmethod
     def of(cls, texts: Iterable[str], names: Iterable[str] = ()) -> Vocabulary:

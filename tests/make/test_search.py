@@ -5,19 +5,19 @@ from __future__ import annotations
 import gzip
 import json
 import subprocess
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from press.make import cbor
 from press.make.search import SearchError, canonical, document, search_index
+from press.record import replace
 from press.shape.search import SearchEntry
 
 
 def an_entry(number: int = 1, **keys: object) -> SearchEntry:
     entry = SearchEntry(f"/artiklar/{number}/", f"Artikel {number}", f"<p>Text {number}.</p>", "Artikel", "Växjö")
-    return replace(entry, **keys)  # type: ignore[arg-type]
+    return replace(entry, **keys)
 
 
 def entries(many: int = 40) -> list[SearchEntry]:
