@@ -173,6 +173,10 @@ CATALOGUE: dict[str, Message] = {
         "install it (Debian: apt-get install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0; macOS: brew install pango), "
         "or build the site alone with --only site",
     ),
+    "no-index": Message(
+        "the search index can't be made: {says}",
+        "run make again, which sets up the environment; or build the pages alone with --only pages",
+    ),
     "worker-ended": Message(
         "a process that was making pages or the booklet was ended before its work was done ({says})",
         "free some memory, or build with --jobs 1",

@@ -7,8 +7,9 @@ import io
 import os
 import sys
 import time
-from collections.abc import Callable, Container, Iterable, Mapping, Set
+from collections.abc import Callable, Iterable, Mapping, Set
 from datetime import date
+from functools import cached_property
 from pathlib import Path
 from typing import Literal
 
@@ -16,6 +17,7 @@ from press import checks, clock, seen
 from press import outline as outlines
 from press.checks import expiry
 from press.digest import digest, digest_of_bytes
+from press.make import compress
 from press.make import ledger as ledgers
 from press.make.ledger import Entry, Facts, Job, Ledger
 from press.make.production import Production, Progress
@@ -26,8 +28,9 @@ from press.outline import outline
 from press.problems import ContentError, Problem, as_text, in_order, problem
 from press.record import Record, field, replace
 from press.shape import map
-from press.shape.output import Output, Page, Pdf
+from press.shape.output import Index, Output, Page, Pdf, Recipe, Twin
 from press.shape.plan import Plan, plan
+from press.shape.twins import twins, twins_of
 from press.source.memory import ForgottenError, Memory
 from press.source.read import Known, read, reread
 from press.swedish import size
@@ -135,8 +138,13 @@ def _build(project: Path, options: Options, memory: Memory, progress: Progress, 
         for layer in (False, True):
             if not production.problems:
                 production.make(output for output in chosen if _wants(output) is layer)
+        last = list(twins(production.facts, tuple(path for path in [*asked, *left] if path.endswith("/"))))
+        if options.only in {None, "site"} and not production.problems:
+            production.make(last)
+        else:
+            production.keep_current(last)
 
-    published = _made(project, theme, options, progress, now, before, {*asked, *left}, work)
+    published = _made(project, theme, options, progress, now, before, [*asked, *left], work)
     if not isinstance(published, _Published):
         return Outcome(in_order((*examined.problems, *published)))
     outcome = published.outcome(examined.problems)
@@ -174,7 +182,13 @@ def _reprinted(
     outputs, known = again
     memory.append()
     planned = _ledger(project).entries
-    published = _made(project, Theme(project), options, progress, now, before, planned, lambda one: one.reprint(outputs))
+
+    def work(production: Production) -> None:
+        production.reprint(outputs)
+        for path in [twin for job in production.made for twin in twins_of(job.output.path)]:
+            production.entries.pop(path, None)  # no longer a twin
+
+    published = _made(project, Theme(project), options, progress, now, before, planned, work)
     if not isinstance(published, _Published):
         return Outcome(in_order(published), repeated=before.words)
     outlines.save(replace(last, tree=published.tree, texts=last.texts | known), file)
@@ -266,6 +280,7 @@ class _Published(Record, frozen=True):
 
     entries: Mapping[str, Entry]
     made: tuple[Job, ...]
+    kept: int  # files
     removed: tuple[str, ...]
     looks: seen.Looks
     tree: str  # the hash of the ledger
@@ -274,7 +289,7 @@ class _Published(Record, frozen=True):
         return Outcome(
             problems=problems,
             made=self.made,
-            kept=len(self.entries) - len(self.made),
+            kept=self.kept,
             removed=self.removed,
             pages=sum(path.endswith(".html") for path in self.entries),
             booklet=next((entry.facts for entry in self.entries.values() if entry.facts.pages), None),
@@ -288,16 +303,17 @@ def _made(
     progress: Progress,
     now: seen.Now,
     looks: seen.Seen,
-    planned: Container[str],
+    outputs: Iterable[str],
     work: Callable[[Production], None],
 ) -> _Published | tuple[Problem, ...]:
     """Does the work and publishes what came of it; with problems nothing is published."""
     before = _ledger(project)
+    planned = {path for output in outputs for path in (before.files_of(output) or (output,))}
+    planned.update([twin for path in planned for twin in twins_of(path)])
     stage = Stage(project, planned)
     production = Production(
-        project, theme, engine_of(), _pdf_engine, before, looks.outputs, now.outputs, stage, progress,
-        jobs=options.jobs, full=options.full,
-    )  # fmt: skip
+        project, theme, _Engines(), before, looks.outputs, now.outputs, stage, progress, jobs=options.jobs, full=options.full
+    )
     try:
         work(production)
         if production.problems:
@@ -314,7 +330,8 @@ def _made(
         stage.discard()
         raise
     removed = sorted(path for path in before.entries if path not in production.entries and path not in planned)
-    return _Published(production.entries, tuple(production.made), tuple(removed), after, digest_of_bytes(ledger))
+    kept = len(production.entries) - len(production.new)
+    return _Published(production.entries, tuple(production.made), kept, tuple(removed), after, digest_of_bytes(ledger))
 
 
 def _wants(output: Output) -> bool:
@@ -322,9 +339,13 @@ def _wants(output: Output) -> bool:
 
 
 def _is_chosen(output: Output, only: Only | None) -> bool:
-    """`pages` and `site` are all but the PDF, `booklet` the PDF alone (and no page that tells of it)."""
-    is_booklet = isinstance(output.recipe, Pdf)
-    return only is None or is_booklet == (only == "booklet")
+    """`booklet` is the PDF alone (and no page that tells of it), `site` all else, `pages` that without what takes long."""
+    match output.recipe:
+        case Pdf():
+            return only in {None, "booklet"}
+        case Index():
+            return only in {None, "site"}
+    return only != "booklet"
 
 
 def _tree_of(project: Path) -> str:
@@ -347,16 +368,40 @@ def _ledger(project: Path) -> Ledger:
 
 def engine_of() -> str:
     """The hash of the program itself: its files, the exact versions that it stands on, and Python's."""
+    return _hash_of(Path(__file__).parent.rglob("*.py"))
+
+
+def _hash_of(files: Iterable[Path]) -> str:
     package = Path(__file__).parent
-    files = [package.parent / "requirements.txt", *package.rglob("*.py")]
-    found = {os.path.relpath(path, package): digest_of_bytes(path.read_bytes()) for path in files if path.exists()}
-    return digest((found, list(sys.version_info[:3])))
+    found = {os.path.relpath(path, package): path for path in (package.parent / "requirements.txt", *files)}
+    contents = {name: digest_of_bytes(path.read_bytes()) for name, path in found.items() if path.exists()}
+    return digest((contents, list(sys.version_info[:3])))
 
 
-def _pdf_engine() -> str:
-    from press.make.pdf import engine
+class _Engines:
+    """What of the program decides an output's bytes. Most hang on all of it; what is dear and simple, on its own room alone."""
 
-    return digest(engine())
+    def __init__(self) -> None:
+        self._known: dict[type, str] = {}
+
+    def __call__(self, recipe: Recipe) -> str:
+        kind = type(recipe)
+        if kind not in self._known:
+            self._known[kind] = self._of(kind)
+        return self._known[kind]
+
+    def _of(self, kind: type) -> str:
+        if kind is Twin:
+            return _hash_of([Path(compress.__file__)])
+        if kind is Pdf:
+            from press.make.pdf import engine  # slow to know, so asked only when there is one
+
+            return digest((self._whole, digest(engine())))
+        return self._whole
+
+    @cached_property
+    def _whole(self) -> str:
+        return engine_of()
 
 
 # ---------------------------------------------------------------- commands beside build

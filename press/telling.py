@@ -13,7 +13,7 @@ from press import pipeline, seen, terminal
 from press.problems import ContentError, Problem, as_text
 
 WELL, CONTENT, OURS, MACHINE, INTERRUPTED = 0, 1, 3, 4, 130
-_OF_THE_MACHINE = {"no-pango", "cant-write", "worker-ended"}
+_OF_THE_MACHINE = {"no-pango", "no-index", "cant-write", "worker-ended"}
 
 
 class Progress:

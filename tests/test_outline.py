@@ -11,10 +11,10 @@ from hypothesis import strategies as st
 
 from press import outline as outlines
 from press.digest import digest
-from press.model import Text
+from press.model import Article, Text
 from press.outline import Outline, outline
 from press.record import Raw, replace
-from press.shape.output import Content, Later, Output, Page, Pdf
+from press.shape.output import Content, Index, Later, Output, Page, Pdf
 from press.shape.plan import plan
 from press.source.read import Known
 from tests.makers import a_publication, an_article
@@ -25,8 +25,10 @@ TEXTS: dict[str, Text] = {text.source: text for text in (LIT, LUND)}
 KNOWN = {path: Known(f"key of {path}", f"face of {path}") for path in TEXTS}
 
 
-def the_outputs() -> tuple[Output, ...]:
-    return plan(a_publication(LIT, LUND), {}, booklet=False).outputs
+def the_outputs(*articles: Article) -> tuple[Output, ...]:
+    """What `--only pages` makes."""
+    planned = plan(a_publication(*(articles or (LIT, LUND))), {}, booklet=False).outputs
+    return tuple(output for output in planned if not isinstance(output.recipe, Index))
 
 
 def made() -> Outline:
@@ -54,7 +56,7 @@ def test_every_output_that_shows_the_words_of_a_text_is_there() -> None:
         return isinstance(view, Later) and str(text.body.html) in repr(view.made())
 
     lit = replace(LIT, body=replace(LIT.body, html="<p>Words of Lit alone</p>"))
-    outputs = plan(a_publication(lit, LUND), {}, booklet=False).outputs
+    outputs = the_outputs(lit, LUND)
     found = outline(outputs, KNOWN, "tree")
     assert found is not None
 
@@ -79,8 +81,9 @@ def test_the_texts_beside_are_those_of_the_same_outputs() -> None:
     assert made().beside(["content/articles/annan.md"]) == set()
 
 
-def test_what_shows_words_in_print_can_not_be_kept() -> None:
-    assert outline([Output("site/a.pdf", Pdf("booklet.html", None, ()))], KNOWN, "tree") is None
+@pytest.mark.parametrize("recipe", [Pdf("booklet.html", None, ()), Index(Later(str, ()), "sv")])
+def test_what_shows_all_words_can_not_be_kept(recipe: Pdf | Index) -> None:
+    assert outline([Output("site/a", recipe)], KNOWN, "tree") is None
 
 
 def test_without_an_outline_an_older_one_is_taken_away(tmp_path: Path) -> None:

@@ -400,7 +400,7 @@ def test_a_part_leaves_the_rest_as_it_was(site: TinySite) -> None:
     assert kept == book
     assert made(booklet) == {pdf}
     assert (site.output / pdf).read_bytes() != book
-    assert made(site.build(only=None)) <= {"site/skriften/index.html"}
+    assert {path for path in made(site.build(only=None)) if path.endswith(".html")} <= {"site/skriften/index.html"}
     assert made(site.build(only=None)) == set()
 
 
@@ -455,7 +455,7 @@ def test_a_worker_that_is_killed_is_told_and_nothing_is_published(site: TinySite
     site.article("lund", title="Ny rubrik")
     here = os.getpid()
 
-    def dying(*given: object) -> tuple[bytes, int]:
+    def dying(*given: object) -> object:
         if os.getpid() != here:
             os.kill(os.getpid(), signal.SIGKILL)
         return render(*given)  # type: ignore[arg-type]

@@ -126,7 +126,7 @@ class TinySite:
         (self.folder / path).unlink()
 
     def build(
-        self, *, only: pipeline.Only | None = "site", full: bool = False, today: date = TODAY, jobs: int = 1
+        self, *, only: pipeline.Only | None = "pages", full: bool = False, today: date = TODAY, jobs: int = 1
     ) -> pipeline.Outcome:
         return pipeline.build(self.folder, pipeline.Options(full=full, only=only, today=today, jobs=jobs))
 

@@ -8,25 +8,11 @@ from __future__ import annotations
 
 import gzip
 import io
-from typing import Literal
-
-Coding = Literal["br", "gz"]
-CODINGS: tuple[Coding, ...] = ("br", "gz")  # the twin's ending
-TEXTS = (".html", ".css", ".js", ".svg", ".xml", ".json", ".csv", ".txt")
-LEAST = 1024  # bytes: what is smaller travels in one packet anyway
 
 
-def has_twins(path: str) -> bool:
-    """Whether a file is of a kind that is worth compressing. Pictures, fonts and PDFs are compressed already."""
-    return path.endswith(TEXTS)
-
-
-def twin(content: bytes, coding: Coding) -> bytes | None:
-    """The content compressed as far as it goes; None when it is small, or no smaller for it."""
-    if len(content) <= LEAST:
-        return None
-    compressed = _brotli(content) if coding == "br" else _gzip(content)
-    return compressed if len(compressed) < len(content) else None
+def compressed(content: bytes, coding: str) -> bytes:
+    """The content in a coding (br, gz), as small as it gets."""
+    return _brotli(content) if coding == "br" else _gzip(content)
 
 
 def _gzip(content: bytes) -> bytes:

@@ -40,7 +40,14 @@ class Entry(Record, frozen=True):
 
 
 class Ledger(Record, frozen=True):
-    entries: Mapping[str, Entry] = field(default_factory=dict)  # by output path
+    entries: Mapping[str, Entry] = field(default_factory=dict)  # of each file, by path
+
+    def files_of(self, path: str) -> Mapping[str, Entry]:
+        """The files of an output: one, or those of a folder, which have one key. None when it was not made."""
+        if path.endswith("/"):
+            return {inside: entry for inside, entry in self.entries.items() if inside.startswith(path)}
+        entry = self.entries.get(path)
+        return {} if entry is None else {path: entry}
 
 
 class Job(Record, frozen=True):
@@ -53,8 +60,7 @@ class Job(Record, frozen=True):
 
 class Work(Record, frozen=True):
     make: tuple[Job, ...]
-    keep: Mapping[str, Entry]
-    drop: tuple[str, ...]
+    keep: Mapping[str, Entry]  # files by path
 
 
 def key_of(output: Output, templates: str, engine: str, wanted: object = None) -> Key:
@@ -75,21 +81,19 @@ def recipe_key(output: Output) -> str:
 def divide(
     keyed: Iterable[tuple[Output, Key]], ledger: Ledger, is_intact: Callable[[str, Entry], bool], *, full: bool = False
 ) -> Work:
-    """What to make, what to keep, what to drop. `is_intact` tells whether a kept file is still as it was made."""
+    """What to make and what to keep. `is_intact` tells whether a kept file is still as it was made."""
     make: list[Job] = []
     keep: dict[str, Entry] = {}
-    paths = set()
     for output, key in keyed:
-        paths.add(output.path)
-        entry = ledger.entries.get(output.path)
-        reason = "everything is asked for" if full else _reason(key, entry)
-        if not reason and entry is not None and not is_intact(output.path, entry):
+        files = ledger.files_of(output.path)
+        reason = "everything is asked for" if full else _reason(key, next(iter(files.values()), None))
+        if not reason and not all(is_intact(path, entry) for path, entry in files.items()):
             reason = "it was changed or deleted by hand"
-        if reason or entry is None:
+        if reason:
             make.append(Job(output, key, reason))
         else:
-            keep[output.path] = entry
-    return Work(tuple(make), keep, tuple(sorted(set(ledger.entries) - paths)))
+            keep.update(files)
+    return Work(tuple(make), keep)
 
 
 def _reason(key: Key, entry: Entry | None) -> str:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import partial
 from pathlib import Path
 
 from press import seen
-from press.digest import digest
 from press.make import ledger as ledgers
 from press.make.ledger import Entry, Facts, Job, Ledger, divide, key_of, recipe_key
 from press.make.publish import Stage
@@ -15,11 +15,14 @@ from press.make.render import render, sha256
 from press.make.theme import Theme
 from press.problems import ContentError, Problem
 from press.record import Record, field, replace
-from press.shape.output import Output, Page, Pdf
+from press.shape.output import Index, Output, Page, Pdf, Recipe, Twin
 from press.workers import Worker, mapped, processes_for
 
 Progress = Callable[[str, int, int], None]  # what is being done, how much of it is done, of how much
+Files = Mapping[str, Facts]  # of an output, by path: one, or those of a folder
 WORTH_A_WORKER = 150  # pages: fewer are rendered before another process has begun
+SLOW = (Pdf, Index)
+_LEAST: dict[type, int] = {Twin: 8}  # the same for what takes longer than a page
 
 
 class Production(Record):
@@ -27,8 +30,7 @@ class Production(Record):
 
     project: Path
     theme: Theme
-    engine: str  # hash of the program
-    pdf_engine: Callable[[], str]  # of what sets PDFs: slow to know, so asked only when there is one
+    engine_of: Callable[[Recipe], str]  # hash of the program, as far as it makes such an output
     before: Ledger
     looks: seen.Looks  # the outputs as the last build left them
     now: seen.Looks  # the outputs as they are
@@ -38,14 +40,15 @@ class Production(Record):
     full: bool = False
     entries: dict[str, Entry] = field(default_factory=dict)
     made: list[Job] = field(default_factory=list)
+    new: set[str] = field(default_factory=set)  # paths of the files that were made
     problems: list[Problem] = field(default_factory=list)
 
     def keep(self, paths: Iterable[str]) -> None:
         """Outputs that are not asked for this time stay as they were, if they are."""
-        for path in paths:
-            entry = self.before.entries.get(path)
-            if entry is not None and self._is_intact(path, entry):
-                self.entries[path] = entry
+        for output in paths:
+            for path, entry in self.before.files_of(output).items():
+                if self._is_intact(path, entry):
+                    self.entries[path] = entry
 
     def make(self, layer: Iterable[Output]) -> None:
         """Brings the outputs of a layer up to date. Facts that its pages tell are those of the layers before."""
@@ -61,39 +64,51 @@ class Production(Record):
         work = divide(keyed, self.before, lambda *_: True)
         self._make(work.make, {path: entry.facts for path, entry in self.entries.items()})
 
+    def keep_current(self, outputs: Iterable[Output]) -> None:
+        """Of outputs that are not asked for this time, those that still belong to the others."""
+        keyed = ((output, self._key(output, {})) for output in outputs)
+        self.entries.update(divide(keyed, self.before, self._is_intact).keep)
+
+    @property
+    def facts(self) -> list[tuple[str, int, str]]:
+        """Path, size and hash of each file, as the last stage of a plan takes them."""
+        return [(path, entry.facts.size, entry.facts.sha256) for path, entry in sorted(self.entries.items())]
+
     def _make(self, jobs: Sequence[Job], known: Mapping[str, Facts]) -> None:
-        books = [job for job in jobs if isinstance(job.output.recipe, Pdf)]
-        pages = [job for job in jobs if not isinstance(job.output.recipe, Pdf)]
-        beside = self._beside(books, known) if pages and processes_for(2, 1, self.jobs) > 1 else None
+        """Slow outputs each in a process of its own, beside the others."""
+        slow = [job for job in jobs if isinstance(job.output.recipe, SLOW)]
+        quick = [job for job in jobs if not isinstance(job.output.recipe, SLOW)]
+        is_beside = len(jobs) > 1 and processes_for(2, 1, self.jobs) > 1
+        beside = [Worker(partial(self._one, job, known)) for job in slow] if is_beside else []
         try:
-            self._enter(pages, self._rendered(pages, known))
-            if books:
-                self.progress("The booklet", 0, 1)
-                self._enter(books, beside.result() if beside else [self._one(job, known) for job in books])
+            self._enter(quick, self._rendered(quick, known))
+            for place, job in enumerate(slow):
+                self.progress("The booklet" if isinstance(job.output.recipe, Pdf) else "The search index", 0, 1)
+                self._enter([job], [beside[place].result() if beside else self._one(job, known)])
         finally:
-            if beside:
-                beside.stop()
+            for worker in beside:
+                worker.stop()
         self.made += jobs
 
     def finish(self) -> None:
         """Stages what is kept, too: the tree is whole."""
-        made = {job.output.path for job in self.made}
         for path in self.entries:
-            if path not in made:
+            if path not in self.new:
                 self.stage.keep(path)
 
     def looks_after(self, ledger: str) -> seen.Looks:
         """How output/ looks now that the stage has taken its place: looked at where a file is new or has got another name."""
-        other = {ledger, *self.stage.linked, *(job.output.path for job in self.made)}
+        other = {ledger, *self.stage.linked, *self.new}
         root = os.fspath(self.stage.output)
         return {path: seen.look_of(f"{root}/{path}") if path in other else self.now[path] for path in (*self.entries, ledger)}
 
-    def _rendered(self, jobs: list[Job], known: Mapping[str, Facts]) -> list[Facts | tuple[Problem, ...]]:
-        processes = processes_for(len(jobs), WORTH_A_WORKER, self.jobs)
+    def _rendered(self, jobs: list[Job], known: Mapping[str, Facts]) -> list[Files | tuple[Problem, ...]]:
+        least = min((_LEAST.get(type(job.output.recipe), WORTH_A_WORKER) for job in jobs), default=1)
+        processes = processes_for(len(jobs), least, self.jobs)
         self.theme.compile(job.output.recipe.template for job in jobs if isinstance(job.output.recipe, Page))
         done, here = 0, os.getpid()
 
-        def one(job: Job) -> Facts | tuple[Problem, ...]:
+        def one(job: Job) -> Files | tuple[Problem, ...]:
             nonlocal done
             if os.getpid() == here:
                 self.progress("Pages", min(done, len(jobs)), len(jobs))
@@ -102,24 +117,27 @@ class Production(Record):
 
         return mapped(one, jobs, processes)
 
-    def _beside(self, books: list[Job], known: Mapping[str, Facts]) -> Worker[list[Facts | tuple[Problem, ...]]] | None:
-        return Worker(lambda: [self._one(job, known) for job in books]) if books else None
-
-    def _one(self, job: Job, known: Mapping[str, Facts]) -> Facts | tuple[Problem, ...]:
-        """Renders one output into the stage: what is known of it, or what is wrong with it."""
+    def _one(self, job: Job, known: Mapping[str, Facts]) -> Files | tuple[Problem, ...]:
+        """Renders one output into the stage: what is known of its files, or what is wrong with it."""
         try:
-            content, pages = render(job.output, self.theme, self.project, known)
+            files, pages = render(job.output, self.theme, self.project, known, self._content)
         except ContentError as fault:
             return fault.problems
-        self.stage.write(job.output.path, content)
-        return Facts(len(content), sha256(content), pages)
+        for path, content in files.items():
+            self.stage.write(path, content)
+        return {path: Facts(len(content), sha256(content), pages) for path, content in files.items()}
 
-    def _enter(self, jobs: list[Job], results: list[Facts | tuple[Problem, ...]]) -> None:
+    def _content(self, path: str) -> bytes:
+        """What a file of an earlier layer holds: new, or as it was."""
+        return self.stage.content(path) if path in self.new else (self.stage.output / path).read_bytes()
+
+    def _enter(self, jobs: list[Job], results: list[Files | tuple[Problem, ...]]) -> None:
         for job, result in zip(jobs, results, strict=True):
-            if isinstance(result, Facts):
-                self.entries[job.output.path] = Entry(job.key, result)
-            else:
+            if isinstance(result, tuple):
                 self.problems.extend(result)
+            else:
+                self.entries.update({path: Entry(job.key, facts) for path, facts in result.items()})
+                self.new.update(result)
 
     def _is_intact(self, path: str, entry: Entry) -> bool:
         """Whether an output still is what was made: it looks as it did, or its content is the same."""
@@ -135,5 +153,4 @@ class Production(Record):
         recipe = output.recipe
         templates = self.theme.closure(recipe.template) if isinstance(recipe, Page | Pdf) else ""
         wanted = {path: known[path] for path in recipe.wants if path in known} if isinstance(recipe, Page) else None
-        engine = digest((self.engine, self.pdf_engine())) if isinstance(recipe, Pdf) else self.engine
-        return key_of(output, templates, engine, wanted)
+        return key_of(output, templates, self.engine_of(recipe), wanted)

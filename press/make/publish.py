@@ -70,6 +70,10 @@ class Stage:
         finally:
             os.close(file)
 
+    def content(self, path: str) -> bytes:
+        """What a made file holds."""
+        return (self._next / path).read_bytes()
+
     def keep(self, path: str) -> None:
         """A file as it lies in output/ today: a second name of it, or a copy where the disk has no such thing."""
         if self._there.pop(path, None) is not None:

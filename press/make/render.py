@@ -3,20 +3,34 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING, cast
 
+from press.make.compress import compressed
 from press.make.ledger import Facts
 from press.make.theme import Theme
 from press.problems import ContentError, problem
 from press.record import Record, fields_of
-from press.shape.output import Content, Copy, Later, Output, Page, Pdf
+from press.shape.output import Content, Copy, Index, Later, Output, Page, Pdf, Twin
+from press.shape.twins import CODINGS, has_twins
 from press.shape.views import Made
 from press.swedish import size
 
+if TYPE_CHECKING:
+    from press.shape.search import SearchEntry
 
-def render(output: Output, theme: Theme, project: Path, known: Mapping[str, Facts]) -> tuple[bytes, int]:
-    """An output's content, and how many pages a PDF has. `known` are the facts of outputs made before it. Raises ContentError."""
+
+MadeBefore = Callable[[str], bytes]  # what an output that was made before holds, by its path
+
+
+def render(
+    output: Output, theme: Theme, project: Path, known: Mapping[str, Facts], made: MadeBefore
+) -> tuple[Mapping[str, bytes], int]:
+    """An output's files by path, and how many pages a PDF has. `known` are the facts of outputs made before it.
+
+    Raises ContentError.
+    """
     pages = 0
     match output.recipe:
         case Page() as page:
@@ -25,9 +39,13 @@ def render(output: Output, theme: Theme, project: Path, known: Mapping[str, Fact
             content = text.encode()
         case Copy(source, _):
             content = (project / source).read_bytes()
+        case Twin(of, _, coding):
+            content = compressed(made(of), coding)
         case Pdf() as pdf:
             content, pages = _pdf(pdf, theme, project)
-    return content, pages
+        case Index() as index:
+            return dict(_with_twins(output.path, _index(index, output.path))), 0
+    return {output.path: content}, pages
 
 
 def sha256(content: bytes) -> str:
@@ -65,3 +83,21 @@ def _pdf(recipe: Pdf, theme: Theme, project: Path) -> tuple[bytes, int]:
     if pdf.warnings:
         raise ContentError(*(problem("booklet-fault", place, says=warning) for warning in pdf.warnings))
     return pdf.content, pdf.pages
+
+
+def _index(recipe: Index, path: str) -> dict[str, bytes]:
+    from press.make.search import SearchError, search_index
+
+    try:
+        return search_index(cast("Sequence[SearchEntry]", recipe.view.made()), recipe.language)
+    except (SearchError, OSError) as fault:
+        raise ContentError(problem("no-index", path, says=fault)) from None
+
+
+def _with_twins(folder: str, files: Mapping[str, bytes]) -> Iterator[tuple[str, bytes]]:
+    """The files of an output that is a folder, by path, and their twins."""
+    for name, content in files.items():
+        path = f"{folder}{name}"
+        yield path, content
+        if has_twins(path, len(content)):
+            yield from ((f"{path}.{coding}", compressed(content, coding)) for coding in CODINGS)

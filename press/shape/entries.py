@@ -7,7 +7,7 @@ from html import escape
 from urllib.parse import quote
 
 from press import addresses
-from press.model import WORDS, Article, Municipality, Text, Tool
+from press.model import WORDS, Article, Municipality, Publication, Text, Tool
 from press.shape import indexes
 from press.shape.catalogue import OWN_PAGES, Catalogue, articles_in_words
 from press.shape.search import SearchEntry
@@ -15,6 +15,11 @@ from press.shape.words import Vocabulary, hidden_words, parted
 from press.swedish import listing, lower_first
 
 Former = Mapping[str, tuple[str, ...]]
+
+
+def entries_of(publication: Publication) -> tuple[SearchEntry, ...]:
+    """Every entry of a publication: what an index is made of, and hangs on."""
+    return search_entries(Catalogue(publication, ""))
 
 
 def search_entries(catalogue: Catalogue) -> tuple[SearchEntry, ...]:

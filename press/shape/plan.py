@@ -7,12 +7,13 @@ from collections.abc import Iterable, Iterator, Mapping
 from press import addresses
 from press.model import Publication
 from press.problems import Problem, problem
-from press.record import Record
+from press.record import Record, replace
 from press.shape import feeds, front, hosts, indexes, places, registers, texts
 from press.shape.booklet import booklet as booklet_view
 from press.shape.booklet import in_print
 from press.shape.catalogue import OWN_PAGES, Catalogue
-from press.shape.output import Copy, Output, Page, Pdf
+from press.shape.entries import entries_of
+from press.shape.output import Copy, Index, Later, Output, Page, Pdf
 from press.shape.published import fates, redirects
 from press.shape.views import Head, RedirectView
 
@@ -21,6 +22,7 @@ STYLESHEET = f"{STATIC}site.css"
 BOOKLET_TEMPLATE = "booklet/booklet.html"
 BOOKLET_STYLES = "layouts/booklet/"
 FONTS = f"{STATIC}fonts/"
+SEARCH_INDEX = f"site{addresses.SEARCH}pagefind/"
 
 
 class Plan(Record, frozen=True):
@@ -45,6 +47,7 @@ def plan(publication: Publication, assets: Mapping[str, str], *, booklet: bool =
         *feeds.data(catalogue),
         *feeds.security(catalogue),
         *_files(publication, assets),
+        _index(publication),
     ]
     left: tuple[str, ...] = ()
     if has_booklet and booklet:
@@ -115,6 +118,13 @@ def _files(publication: Publication, assets: Mapping[str, str]) -> Iterator[Outp
     for file, (_, _, digest) in publication.pictures.items():
         source = f"content/images/{file}"
         yield Output(addresses.output_path(f"{addresses.PICTURES}{file}"), Copy(source, digest), source)
+
+
+def _index(publication: Publication) -> Output:
+    """What the page's search asks. It hangs on all texts, and not on former addresses or on where dots stand on the map."""
+    register = replace(publication.register, places={})
+    view = Later(entries_of, (replace(publication, published=(), register=register),))
+    return Output(SEARCH_INDEX, Index(view, publication.settings.language), "the search")
 
 
 def _booklet(catalogue: Catalogue, assets: Mapping[str, str]) -> Output:

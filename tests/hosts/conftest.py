@@ -12,10 +12,11 @@ import pytest
 
 from press import pipeline
 from press.addresses import Host
-from press.make.compress import CODINGS, has_twins, twin
+from press.make.compress import compressed
 from press.model import Orders
 from press.shape import hosts
 from press.shape.output import Content
+from press.shape.twins import CODINGS, has_twins
 from tests.hosts.servers import serving
 
 ROOT = Path(__file__).parents[2]
@@ -93,8 +94,8 @@ def built(project: Path, base: str) -> Path:
     for name in TWINNED:
         for file in sorted(site.glob(name)):
             for coding in CODINGS:
-                if has_twins(file.name) and (small := twin(file.read_bytes(), coding)):
-                    file.with_name(f"{file.name}.{coding}").write_bytes(small)
+                if has_twins(f"site/{file.name}", file.stat().st_size):
+                    file.with_name(f"{file.name}.{coding}").write_bytes(compressed(file.read_bytes(), coding))
     paths = [path.relative_to(project / "output").as_posix() for path in site.rglob("*") if path.is_file()]
     hosting = hosts.hosting(Host.of(f"https://example.org{base}/"), Orders(), paths, MOVED, GONE)
     for output in hosts.outputs(hosting):

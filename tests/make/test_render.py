@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 from pathlib import Path
 
 import pytest
@@ -10,12 +11,24 @@ from press.make.ledger import Facts
 from press.make.render import context_of, render
 from press.make.theme import Theme
 from press.problems import ContentError
-from press.shape.output import Content, Copy, Later, Output, Page
+from press.shape.output import Content, Copy, Later, Output, Page, Twin
 from press.shape.views import Head, RedirectView
 from tests.make.test_ledger import SITE
 
 HEAD = Head("En sida", "Om den.", "/en-sida/")
 PDF = "site/skriften/skriften.pdf"
+
+
+def nothing(path: str) -> bytes:
+    raise AssertionError(f"nothing asks for {path}")
+
+
+def rendered(output: Output, project: Path) -> bytes:
+    """What an output of one file holds."""
+    files, pages = render(output, Theme(project), project, {}, nothing)
+    assert list(files) == [output.path]
+    assert pages == 0
+    return files[output.path]
 
 
 def a_view(title: str, target: str) -> RedirectView:
@@ -29,9 +42,7 @@ def test_a_page_is_its_template_filled_with_the_fields_of_its_view(tmp_path: Pat
     )
     output = Output("site/a", Page("page.html", SITE, HEAD, a_view("Lit & Ås", "/lit/")))
 
-    content, pages = render(output, Theme(tmp_path), tmp_path, {})
-
-    assert (content, pages) == ("Lit &amp; Ås /lit/ En sida En liten skrift {}".encode(), 0)
+    assert rendered(output, tmp_path) == "Lit &amp; Ås /lit/ En sida En liten skrift {}".encode()
 
 
 def test_a_view_that_is_made_later_is_made_when_its_page_is() -> None:
@@ -54,15 +65,18 @@ def test_a_page_is_told_the_facts_that_it_wants_and_no_others() -> None:
 def test_text_is_written_and_a_file_is_copied_as_they_are(tmp_path: Path) -> None:
     (tmp_path / "a.bin").write_bytes(b"\x00\r\n\xff")
 
-    text, _ = render(Output("site/a", Content("{{ å }}\r\n")), Theme(tmp_path), tmp_path, {})
-    file, _ = render(Output("site/b", Copy("a.bin", "")), Theme(tmp_path), tmp_path, {})
+    assert rendered(Output("site/a", Content("{{ å }}\r\n")), tmp_path) == "{{ å }}\r\n".encode()
+    assert rendered(Output("site/b", Copy("a.bin", "")), tmp_path) == b"\x00\r\n\xff"
 
-    assert text == "{{ å }}\r\n".encode()
-    assert file == b"\x00\r\n\xff"
+
+def test_a_twin_is_made_of_what_the_other_output_holds(tmp_path: Path) -> None:
+    files, _ = render(Output("site/a.gz", Twin("site/a", "", "gz")), Theme(tmp_path), tmp_path, {}, lambda path: path.encode())
+
+    assert {path: gzip.decompress(content) for path, content in files.items()} == {"site/a.gz": b"site/a"}
 
 
 def test_a_missing_template_is_a_problem(tmp_path: Path) -> None:
     with pytest.raises(ContentError) as fault:
-        render(Output("site/a", Page("gone.html", SITE)), Theme(tmp_path), tmp_path, {})
+        render(Output("site/a", Page("gone.html", SITE)), Theme(tmp_path), tmp_path, {}, nothing)
 
     assert [one.code for one in fault.value.problems] == ["layout-missing"]

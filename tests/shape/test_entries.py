@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
 
 from press.model import Body, Publication
+from press.record import replace
 from press.shape.catalogue import Catalogue
 from press.shape.entries import search_entries
 from press.shape.search import SearchEntry

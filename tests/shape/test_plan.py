@@ -81,7 +81,8 @@ def test_every_kind_of_page_has_its_path() -> None:
             "dimensioner/index.html", "dimensioner/ekonomisk/index.html", "dimensioner/social/index.html",
             "dimensioner/miljomassig/index.html", "regioner/index.html", "regioner/skane-lan/index.html",
             "regioner/uppsala-lan/index.html", "regioner/hela-landet/index.html", "regioner/norden-och-baltikum/index.html",
-            "kommuner/index.html", "kommuner/lund/index.html", "oversikt/index.html", "sok/index.html", "skriften/index.html",
+            "kommuner/index.html", "kommuner/lund/index.html", "oversikt/index.html", "sok/index.html", "sok/pagefind/",
+            "skriften/index.html",
             "bestall/index.html", "om/index.html", "tillganglighet/index.html", "integritet/index.html", "404.html",
             "feed.xml", "verktyg/dialog/feed.xml", "regioner/skane-lan/feed.xml", "regioner/uppsala-lan/feed.xml",
             "dimensioner/ekonomisk/feed.xml", "dimensioner/social/feed.xml", "dimensioner/miljomassig/feed.xml",
@@ -278,7 +279,7 @@ def test_an_index_does_not_see_the_bodies_of_its_articles() -> None:
     changed = {one.path for one, other in zip(before.outputs, after.outputs, strict=True) if one != other}
     assert changed == {
         "site/artiklar/a/index.html", "site/feed.xml", "site/verktyg/dialog/feed.xml", "site/regioner/skane-lan/feed.xml",
-        "site/dimensioner/social/feed.xml", "site/skriften/skriften.pdf",
+        "site/dimensioner/social/feed.xml", "site/skriften/skriften.pdf", "site/sok/pagefind/",
     }  # fmt: skip
 
 
