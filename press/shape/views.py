@@ -113,12 +113,14 @@ class HeadingView(Record, frozen=True):
 
 
 class PictureView(Record, frozen=True):
-    href: str
+    href: str  # of the variant that any browser shows
     width: int
     height: int
     alt: str
     caption: str
     credit: str
+    sources: tuple[tuple[str, str], ...] = ()  # (type, srcset), the best first; a drawing has none
+    sizes: str = ""  # how wide the page sets it, for the browser's choice
 
 
 class SurveyView(Record, frozen=True):
