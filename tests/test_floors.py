@@ -37,7 +37,7 @@ FLOORS = {  # a module, or the wing it stands in -> what it may import of ours; 
     "clock": (),
     "terminal": (),
 }
-ROOMS = {  # each library that is not Python's own -> the one module that knows it
+ROOMS = {  # each library that is not Python's own -> the module that knows it; Pillow looks, scales and draws in one each
     "click": "commands",
     "msgspec": "record",
     "jinja2": "make.theme",
@@ -49,7 +49,7 @@ ROOMS = {  # each library that is not Python's own -> the one module that knows 
     "mdit_py_plugins": "source.markdown",
     "yaml": "source.yamlfile",
     "frontmatter": "source.yamlfile",
-    "PIL": "source.read",
+    "PIL": "source.pictures make.pictures make.share",
     "brotli": "make.compress",
     "pagefind": "make.search",
 }
@@ -154,7 +154,7 @@ def test_every_library_has_one_room() -> None:
         found for found in IMPORTS if found.library not in sys.stdlib_module_names and found.library not in {"press", "build"}
     ]
 
-    wrong = [str(found) for found in foreign if ROOMS.get(found.library) != found.module]
+    wrong = [str(found) for found in foreign if found.module not in ROOMS.get(found.library, "").split()]
 
     assert not wrong
 
