@@ -100,9 +100,28 @@ CATALOGUE: dict[str, Message] = {
     "picture-outside": Message(
         '"{found}" is not a picture in content/images/', "put the file there and write ../images/name.jpg"
     ),
-    "picture-broken": Message(
-        'the picture "{file}" can\'t be shown: it is damaged, too large, or no JPEG, PNG or WebP', "export it once more"
+    "picture-broken": Message('the picture "{file}" is damaged: it can\'t be read to its end', "export it once more"),
+    "picture-kind": Message(
+        'the picture "{file}" is {found}, and browsers show JPEG, PNG, WebP and SVG',
+        "export it as one of these, a photograph as JPEG",
     ),
+    "picture-name": Message(
+        'the picture "{file}" is not what its name says: it is {found}', 'rename it to "{better}", also in the text'
+    ),
+    "picture-heavy": Message(
+        'the picture "{file}" is {weight}, and a picture is at most {most}', "export it 2400 dots wide, as JPEG"
+    ),
+    "picture-too-large": Message(
+        'the picture "{file}" is {width} x {height} dots, and at most {most} million fit', "export it 2400 dots wide"
+    ),
+    "picture-cmyk": Message('the picture "{file}" has the colours of print (CMYK)', "export it in RGB, the colours of screens"),
+    "picture-moves": Message('the picture "{file}" moves', "export one of its pictures as PNG"),
+    "drawing-unsafe": Message(
+        'the drawing "{file}" holds what can\'t be published, on its line {at}: {found}',
+        'save it as "plain SVG": shapes and text alone, with nothing fetched from elsewhere',
+    ),
+    "drawing-broken": Message('the drawing "{file}" can\'t be read, from its line {at} on: {found}', "export it once more"),
+    "drawing-no-size": Message('the drawing "{file}" has no size', "give its first element, svg, a viewBox"),
     # ------------------------------------------------------------ settings and register
     "address-wrong": Message('"{found}" is no address of a site', "write it with https:// first and / last"),
     "address-path": Message(

@@ -2,23 +2,22 @@
 
 from __future__ import annotations
 
-import hashlib
 import sys
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
-from difflib import get_close_matches
 from functools import cache
 from pathlib import Path
 from typing import TypeVar
 
 from press import addresses
 from press.digest import digest, digest_of_bytes, lend
-from press.model import LETTERS, Article, Dimension, Page, Picture, Publication, Register, Settings, Text, Tool
+from press.model import LETTERS, Article, Dimension, Page, Publication, Register, Settings, Text, Tool
 from press.problems import ContentError, Problem, problem
 from press.record import Record, replace
 from press.source.articles import KEYS, Places, text_from
 from press.source.memory import Memory
+from press.source.pictures import pictures_of
 from press.source.published import published_in
 from press.source.rows import Lookup, Row, row_of, text_of_row
 from press.source.settings import FILE, OPTIONAL, REGISTER, TABLES, register_of, settings_of
@@ -28,7 +27,6 @@ from press.workers import mapped, processes_for
 
 T = TypeVar("T", bound=Text)
 WORTH_A_WORKER = 60  # texts: fewer are parsed before another process has begun
-MOST_PIXELS = 60_000_000  # a larger picture is refused before it is unpacked
 
 
 class Known(Record, frozen=True, array_like=True):
@@ -72,7 +70,7 @@ def read(project: Path, today: date, memory: Memory, *, drafts: bool = False, jo
         problems.extend(fault.problems)
         published = ()
     texts, known = _texts(project, register, settings.edition.date, memory, problems, jobs)
-    pictures = _pictures(project, texts, problems)
+    pictures = pictures_of(project, texts, problems)
     whole = replace(_publication(settings, register, texts, pictures, today, drafts=drafts), published=published)
     return Reading(whole, tuple(problems), known)
 
@@ -221,50 +219,3 @@ def _texts_in(project: Path, problems: list[Problem]) -> Iterator[str]:
                 problems.append(problem("file-name", path, name=file.name, better=better if is_better else None))
             else:
                 yield path
-
-
-def _pictures(project: Path, texts: Iterable[Text], problems: list[Problem]) -> dict[str, tuple[int, int, str]]:
-    """Size and digest of each picture that a text names. Those that can't be shown are problems."""
-    named: dict[str, tuple[str, Picture]] = {}
-    for text in texts:
-        image = text.image if isinstance(text, Article) else None
-        for picture in (*text.body.pictures, *((image,) if image else ())):
-            named.setdefault(picture.file, (text.source, picture))
-    found: dict[str, tuple[int, int, str]] = {}
-    for file, (source, picture) in sorted(named.items()):
-        path = project / "content" / "images" / file
-        if not _is_file(path):
-            near = get_close_matches(file, [p.name for p in path.parent.iterdir()] if path.parent.is_dir() else [], n=1)
-            problems.append(problem("picture-missing", source, picture.line, file=file, suggestion=near[0] if near else None))
-            continue
-        size = _size_of(path)
-        if size is None:
-            problems.append(problem("picture-broken", source, picture.line, file=file))
-        else:
-            found[file] = (*size, hashlib.sha256(path.read_bytes()).hexdigest())
-    return found
-
-
-def _is_file(path: Path) -> bool:
-    try:
-        return path.is_file()
-    except OSError:  # the name is longer than a file's can be
-        return False
-
-
-def _size_of(path: Path) -> tuple[int, int] | None:
-    """Width and height of a JPEG, PNG or WebP that can be read to its end."""
-    from PIL import Image, ImageFile, UnidentifiedImageError  # slow to import, and most texts have no picture
-
-    lenient = ImageFile.LOAD_TRUNCATED_IMAGES
-    ImageFile.LOAD_TRUNCATED_IMAGES = False  # WeasyPrint switches it on for the whole process
-    try:
-        with Image.open(path, formats=("JPEG", "PNG", "WEBP")) as image:
-            if image.width * image.height > MOST_PIXELS:
-                return None
-            image.load()
-            return image.size
-    except (OSError, SyntaxError, ValueError, UnidentifiedImageError, Image.DecompressionBombError):
-        return None
-    finally:
-        ImageFile.LOAD_TRUNCATED_IMAGES = lenient

@@ -531,7 +531,7 @@ BODY = {
     ),
     "a picture that is broken": (
         "![Ett torg](../images/trasig.png)",
-        'content/articles/lit.md:9: the picture "trasig.png" can\'t be shown: it is damaged, too large, or no JPEG, PNG or WebP\n'
+        'content/articles/lit.md:9: the picture "trasig.png" is damaged: it can\'t be read to its end\n'
         "    hint: export it once more",
     ),
     "a control character by its number": (

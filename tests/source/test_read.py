@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import io
 from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
-from PIL import Image, ImageFile
 
 from press.model import Publication
 from press.record import replace
@@ -34,12 +32,6 @@ def texts_of(site: TinySite, *, jobs: int) -> list[tuple[Row, str]]:
         found = read(site.folder, TODAY, memory, jobs=jobs).publication
         assert found is not None
         return [(row_of(text), str(text.body.html)) for text in (*found.articles, *found.tools, *found.pages)]
-
-
-def a_picture(kind: str = "PNG", size: tuple[int, int] = (20, 10)) -> bytes:
-    file = io.BytesIO()
-    Image.new("RGB", size).save(file, kind)
-    return file.getvalue()
 
 
 def test_articles_stand_newest_first_then_by_swedish_title(site: TinySite) -> None:
@@ -103,45 +95,6 @@ def test_a_text_is_seen_from_its_first_day_until_the_day_it_expires(keys: dict[s
     )
 
     assert {day: is_published(article, TODAY + timedelta(days=day)) for day in days} == days
-
-
-@pytest.mark.parametrize("kind", ["PNG", "JPEG", "WEBP"])
-def test_a_picture_is_known_by_its_size_and_its_content(site: TinySite, kind: str) -> None:
-    site.put("content/images/torg.bild", a_picture(kind))
-    site.article("lit", body="![Ett torg](../images/torg.bild)\n\n![Samma torg](../images/torg.bild)")
-
-    ((file, (width, height, digest)),) = publication_of(site).pictures.items()
-
-    assert (file, width, height, len(digest)) == ("torg.bild", 20, 10, 64)
-
-
-@pytest.mark.parametrize(
-    "content", [b"", b"GIF89a", b"<svg xmlns='http://www.w3.org/2000/svg'><script>alert(1)</script></svg>", a_picture()[:45]]
-)
-def test_what_is_no_whole_picture_of_a_known_kind_is_refused(site: TinySite, content: bytes) -> None:
-    site.put("content/images/torg.png", content)
-    site.article("lit", body="![Ett torg](../images/torg.png)")
-
-    assert [found.code for found in site.build().problems] == ["picture-broken"]
-
-
-def test_a_cut_picture_is_refused_also_after_a_library_asked_for_leniency(
-    site: TinySite, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(ImageFile, "LOAD_TRUNCATED_IMAGES", True)
-    site.put("content/images/torg.png", a_picture()[:45])
-    site.article("lit", body="![Ett torg](../images/torg.png)")
-
-    assert [found.code for found in site.build().problems] == ["picture-broken"]
-    assert ImageFile.LOAD_TRUNCATED_IMAGES
-
-
-def test_a_picture_of_too_many_dots_is_refused_before_it_is_unpacked(site: TinySite, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(reading, "MOST_PIXELS", 100)
-    site.put("content/images/torg.png", a_picture())
-    site.article("lit", body="![Ett torg](../images/torg.png)")
-
-    assert [found.code for found in site.build().problems] == ["picture-broken"]
 
 
 def test_texts_that_are_read_by_workers_are_the_same(site: TinySite, monkeypatch: pytest.MonkeyPatch) -> None:
