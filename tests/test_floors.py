@@ -20,7 +20,7 @@ FLOORS = {  # a module, or the wing it stands in -> what it may import of ours; 
     "pipeline": ("outline", "source", "checks", "shape", "make", "model", *GROUND),
     "outline": ("source.read", "shape", "model", "addresses", *GROUND),
     "release": ("source", "checks", "shape", "make", "model", *GROUND),
-    "make": ("make", "shape.output", "shape.search", "shape.twins", "shape.views", *GROUND),
+    "make": ("make", "shape.output", "shape.search", "shape.share", "shape.twins", "shape.views", *GROUND),
     "source": ("source", "model", "addresses", "drawing", *GROUND),
     "shape": ("shape", "model", "addresses", "drawing", *GROUND),
     "checks": ("checks", "model", "addresses", "drawing", *GROUND),
