@@ -22,6 +22,7 @@ from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote
 
+from press.make import pictures
 from press.record import Record, field
 
 if TYPE_CHECKING:
@@ -36,6 +37,7 @@ _LIBRARIES = {  # what shapes and breaks lines: the C functions that tell their 
     "pango_version_string": ("libpango-1.0.so.0", "libpango-1.0.dylib", "libpango-1.0-0.dll"),
     "hb_version_string": ("libharfbuzz.so.0", "libharfbuzz.0.dylib", "libharfbuzz-0.dll"),
 }
+PICTURES = "content/images/"  # the editors' own: they go into the PDF upright, and without what the camera knew
 _TYPES = {".css": "text/css", ".woff2": "font/woff2", ".png": "image/png", ".webp": "image/webp", ".svg": "image/svg+xml"}
 _FACE = re.compile(r"@font-face\s*\{([^}]*)\}")
 _DESCRIPTOR = re.compile(r"font-(family|weight|style)\s*:\s*[\"']?([^;\"']+)")
@@ -202,8 +204,10 @@ class _Asked(Record):
         if path is None:
             self.refused.append(f'"{name}" is not among its files')
             raise ValueError(self.refused[-1])
-        kind = _TYPES.get(path.suffix.lower(), "image/jpeg")
-        return URLFetcherResponse(url, path.read_bytes(), {"Content-Type": kind})
+        if name.startswith(PICTURES):
+            content, kind = pictures.in_print(path.read_bytes())
+            return URLFetcherResponse(url, content, {"Content-Type": kind})
+        return URLFetcherResponse(url, path.read_bytes(), {"Content-Type": _TYPES.get(path.suffix.lower(), "image/jpeg")})
 
 
 # ---------------------------------------------------------------- the layout

@@ -14,7 +14,7 @@ from press.shape.bodies import dots_in_print, in_booklet
 from press.shape.catalogue import Catalogue, sign_of, sources_of, survey_of
 from press.shape.front import edition_in_words
 from press.shape.map import small_map, whole_map
-from press.shape.texts import picture_of
+from press.shape.pictures import view_in_print
 from press.shape.views import (
     BookletArticle,
     BookletChapter,
@@ -139,7 +139,7 @@ def _article(catalogue: Catalogue, article: Article, ids: Mapping[str, str]) -> 
         byline=article.byline,
         sources=sources_of(article),
         url=catalogue.host.url(addresses.address_of(article.source)),
-        image=picture_of(article.image, catalogue.host, catalogue.publication.pictures),
+        image=view_in_print(article.image, catalogue.publication.pictures),
     )
 
 

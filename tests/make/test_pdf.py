@@ -14,6 +14,7 @@ import pytest
 from pypdf import PdfReader
 
 from press.make.pdf import Result, engine, pdf_of
+from tests.shots import CORNERS, a_drawing, corners_of, from_a_phone, is_near
 from tests.tiny import ROOT
 
 pytestmark = pytest.mark.xdist_group("pdf")  # WeasyPrint is slow to import: one process does
@@ -248,3 +249,19 @@ def test_a_style_sheet_that_brings_no_font_is_told_before_pango_ends_the_program
 
     assert result.warnings == ("no @font-face of its style sheets brings a font",)
     assert result.pages == 0
+
+
+def test_an_editors_picture_goes_in_upright_and_without_what_the_camera_knew(tmp_path: Path) -> None:
+    photo, drawing = tmp_path / "torg å.jpg", tmp_path / "norr.svg"
+    photo.write_bytes(from_a_phone(6, width=600, height=400))
+    drawing.write_bytes(a_drawing())
+    files = lay_out(tmp_path) | {"content/images/torg å.jpg": photo, "content/images/norr.svg": drawing}
+    shown = [f'<img src="content/images/{name}" alt="Lit">' for name in ("torg%20%C3%A5.jpg", "norr.svg")]
+
+    made = pdf_of(page("<h1>Bild</h1>" + "".join(shown)), files)
+
+    assert made.warnings == ()
+    picture = PdfReader(io.BytesIO(made.content)).pages[0].images[0].image
+    assert picture is not None
+    assert (picture.size, is_near(corners_of(picture), CORNERS)) == ((600, 400), True)
+    assert not re.search(b"Exif|Fotografen|Kameran", made.content)
