@@ -7,15 +7,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Container, Mapping, Set
-from html import unescape
+from html import escape, unescape
 from urllib.parse import urldefrag
 
 from press.addresses import PICTURES, Host
 from press.drawing import dot_row_in_print
 from press.model import Body
+from press.shape import pictures
 
 _LINK = re.compile(r'<a (?P<before>[^>]*?)href="(?P<href>[^"]*)"(?P<after>[^>]*)>(?P<words>.*?)</a>', re.DOTALL)
-_IMAGE = re.compile(rf'<img src="{PICTURES}(?P<file>[^"]*)"')
+_IMAGE = re.compile(rf'<img src="{PICTURES}(?P<file>[^"]*)"(?P<after>[^>]*)>')
+_SOURCE = re.compile(r"<source [^>]*>")
 _NOTE = re.compile(r'<sup class="note-ref" id="not-ref-(\d+)[^>]*>.*?</sup>')
 _ID = re.compile(r' id="([^"]+)"')
 _HEADING = re.compile(r"<(/?)h([1-6])")
@@ -23,7 +25,7 @@ _DOTS = re.compile(r'<svg class="dots".*?</svg>', re.DOTALL)
 _TAG = re.compile(r"<[^>]+>")
 _TABLE = '<div class="table" tabindex="0" role="region" aria-label="Tabell">'
 FIGURE_MM = 30.4  # of three figures beside each other in a column of 104 mm
-Sizes = Mapping[str, tuple[int, int, str]]  # picture -> width, height, digest
+Sizes = pictures.Sizes  # picture -> width, height, digest
 
 
 def on_site(body: Body, host: Host, sizes: Sizes, hidden: Container[str]) -> tuple[str, tuple[str, ...]]:
@@ -33,7 +35,7 @@ def on_site(body: Body, host: Host, sizes: Sizes, hidden: Container[str]) -> tup
         if host.base or hidden:
             html = _LINK.sub(lambda found: _site_link(found, host.base, hidden), html)
         if "<img" in html:
-            html = _IMAGE.sub(lambda found: _site_image(found["file"], host, sizes), html)
+            html = _IMAGE.sub(lambda found: _site_image(unescape(found["file"]), found["after"], host, sizes), html)
         return html
 
     return settled(str(body.html)), tuple(settled(note) for note in body.notes)
@@ -46,8 +48,8 @@ def notes_list(notes: tuple[str, ...]) -> str:
 
 
 def absolute(html: str, host: Host) -> str:
-    """The same HTML for a reader that stands elsewhere: addresses from the root become whole ones."""
-    return re.sub(r' (href|src)="/', rf' \1="{host.origin}/', html)
+    """The same HTML for a reader that stands elsewhere: addresses from the root become whole ones, pictures their fallback."""
+    return re.sub(r' (href|src)="/', rf' \1="{host.origin}/', _SOURCE.sub("", html))
 
 
 def _site_link(found: re.Match[str], base: str, hidden: Container[str]) -> str:
@@ -57,10 +59,18 @@ def _site_link(found: re.Match[str], base: str, hidden: Container[str]) -> str:
     return found[0].replace(f'href="{href}"', f'href="{base}{href}"', 1) if base and href.startswith("/") else found[0]
 
 
-def _site_image(file: str, host: Host, sizes: Sizes) -> str:
-    width, height, _ = sizes.get(unescape(file), (0, 0, ""))
-    measures = f' width="{width}" height="{height}"' if width else ""
-    return f'<img src="{host.href(PICTURES)}{file}"{measures}'
+def _site_image(file: str, after: str, host: Host, sizes: Sizes) -> str:
+    """A picture of the text, in the variants that the site has of it. `after` is what its tag says beside its address."""
+    if file not in sizes:
+        return f'<img src="{host.href(PICTURES)}{escape(file)}"{after}>'
+    variants = pictures.variants_of(file, *sizes[file])
+    last = pictures.fallback_of(variants)
+    image = f'<img src="{last.href(host)}" width="{last.width}" height="{last.height}"{after} decoding="async">'
+    sources = "".join(
+        f'<source type="{kind}" srcset="{srcset}" sizes="{pictures.IN_THE_MEASURE}">'
+        for kind, srcset in pictures.sources_of(variants, host)
+    )
+    return f"<picture>{sources}{image}</picture>" if sources else image
 
 
 # ---------------------------------------------------------------- the booklet
@@ -92,7 +102,7 @@ def in_booklet(body: Body, own: str, ids: Mapping[str, str], host: Host, hidden:
     html = _HEADING.sub(lambda found: f"<{found[1]}h{min(6, int(found[2]) - 1 + below)}", html)
     html = _DOTS.sub(lambda found: dots_in_print(found[0]), html)
     html = html.replace(_TABLE, '<div class="table">').replace(' loading="lazy"', "")
-    html = _IMAGE.sub(lambda found: f'<img src="content/images/{found["file"]}"', html)
+    html = _IMAGE.sub(lambda found: f'<img src="{pictures.in_print(unescape(found["file"]))}"{found["after"]}>', html)
     return _MARK.sub(lambda found: f'<span class="footnote">{notes[int(found[1]) - 1]}</span>', html)
 
 

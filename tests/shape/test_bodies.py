@@ -52,13 +52,35 @@ def test_notes_are_settled_as_the_text_is() -> None:
     assert on_site(body, BASE, {}, ()) == ("<p>Text.</p>", ('Se <a href="/skrift/om/">om</a>.',))
 
 
-def test_a_picture_has_its_measures_and_its_address() -> None:
-    html = '<img src="/bilder/lit.jpg" alt="Lit" loading="lazy">'
+def test_a_picture_is_offered_in_its_variants_with_its_measures() -> None:
+    html = '<p>Se <img src="/bilder/a &amp; b.jpg" alt="Lit &amp; Ås" loading="lazy">.</p>'
 
-    assert site(html, BASE, sizes={"lit.jpg": (800, 600, "0")}) == (
-        '<img src="/skrift/bilder/lit.jpg" width="800" height="600" alt="Lit" loading="lazy">'
+    assert site(html, BASE, sizes={"a & b.jpg": (800, 600, "1a2b3c4d5e")}) == (
+        '<p>Se <picture><source type="image/avif" srcset="/skrift/bilder/a%20%26%20b.1a2b3c4d.480.avif 480w, '
+        '/skrift/bilder/a%20%26%20b.1a2b3c4d.800.avif 800w" sizes="(min-width: 43rem) 39rem, calc(100vw - 2rem)">'
+        '<source type="image/webp" srcset="/skrift/bilder/a%20%26%20b.1a2b3c4d.480.webp 480w, '
+        '/skrift/bilder/a%20%26%20b.1a2b3c4d.800.webp 800w" sizes="(min-width: 43rem) 39rem, calc(100vw - 2rem)">'
+        '<img src="/skrift/bilder/a%20%26%20b.1a2b3c4d.800.jpg" width="800" height="600" alt="Lit &amp; Ås" loading="lazy" '
+        'decoding="async"></picture>.</p>'
     )
     assert site(html) == html
+
+
+def test_a_drawing_of_the_text_is_one_file() -> None:
+    html = '<img src="/bilder/norr.svg" alt="Norr" loading="lazy">'
+
+    assert site(html, sizes={"norr.svg": (496, 438, "1a2b3c4d5e")}) == (
+        '<img src="/bilder/norr.1a2b3c4d.svg" width="496" height="438" alt="Norr" loading="lazy" decoding="async">'
+    )
+
+
+def test_a_feed_shows_the_variant_that_any_reader_knows() -> None:
+    html = site('<img src="/bilder/a.png" alt="A">', sizes={"a.png": (300, 200, "1a2b3c4d5e")})
+
+    assert absolute(html, ROOT) == (
+        '<picture><img src="https://example.org/bilder/a.1a2b3c4d.300.png" width="300" height="200" alt="A" '
+        'decoding="async"></picture>'
+    )
 
 
 def test_a_feed_has_whole_addresses_and_its_notes_last() -> None:
@@ -140,3 +162,4 @@ def test_a_picture_is_fetched_from_the_project_and_a_table_takes_no_focus() -> N
     )
 
     assert booklet(html) == '<img src="content/images/a.jpg" alt="A"><div class="table"></div>'
+    assert booklet('<img src="/bilder/a &amp; b.jpg" alt="A">') == '<img src="content/images/a%20%26%20b.jpg" alt="A">'
