@@ -1,7 +1,7 @@
 # The two commands of the README are `make build` and `make test`; the rest stands beside them.
 PYTHON := .venv/bin/python
 .DEFAULT_GOAL := build
-.PHONY: build check test lint audit bench pictures lock clean
+.PHONY: build check test lint audit bench pictures figures lock clean
 
 build: .venv/run.done ## make the site and the booklet in output/
 	@$(PYTHON) build.py build
@@ -25,6 +25,9 @@ bench: .venv/test.done ## measure what a build costs; the figures in docs/perfor
 
 pictures: .venv/test.done ## the pictures of the README and docs/
 	@$(PYTHON) -m tests.pictures
+
+figures: .venv/test.done ## the publication's own figures, drawn anew from the register
+	@$(PYTHON) -m tests.figures
 
 lock: ## exact versions with hashes, from pyproject.toml
 	@scripts/lock
