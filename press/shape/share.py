@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from press.digest import Lender
+from press.addresses import PICTURES
+from press.digest import Lender, digest
 from press.model import Article, Municipality, Register
 from press.record import Record
 from press.shape import indexes
@@ -29,6 +30,11 @@ class ShareView(Record, frozen=True):
     mark: str  # "ES"
     map: ShareMap
     marked: tuple[tuple[int, int], ...]
+
+
+def address_of(view: ShareView, name: str) -> str:
+    """Where an image stands on the site. Who has fetched it once does not ask again, so another image has another address."""
+    return f"{PICTURES}delning/{name}.{digest(view)[:8]}.png"
 
 
 def share_map(register: Register) -> ShareMap:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
+
 from press.model import Article
-from press.shape.share import LONGEST_PLACE, ShareMap, ShareView, share_map, share_of_article, share_of_publication
+from press.shape.share import LONGEST_PLACE, ShareMap, ShareView, address_of, share_map, share_of_article, share_of_publication
 from tests.makers import HABO, LUND, MALMO, a_municipality, a_register, an_article
 
 REGISTER = a_register()
@@ -26,6 +28,13 @@ def test_an_articles_image_names_it_and_marks_its_own_municipalities() -> None:
         "Klimatbudget", "En liten skrift", "Lund", "Ekonomisk och social", "ES",
     )  # fmt: skip
     assert found.marked == (REGISTER.places["1281"],)
+
+
+def test_another_image_has_another_address() -> None:
+    one, same, other = (view(an_article(title=title)) for title in ("Klimat", "Klimat", "Klimatbudget"))
+
+    assert address_of(one, "klimat") == address_of(same, "klimat") != address_of(other, "klimat")
+    assert re.fullmatch(r"/bilder/delning/klimat\.[0-9a-f]{8}\.png", address_of(one, "klimat"))
 
 
 def test_a_few_municipalities_are_named_and_many_are_counted() -> None:
