@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 from typing import Any
 
-from PIL import Image
+from PIL import Image, ImageCms
 
 CORNERS = ((220, 30, 30), (30, 200, 40), (40, 60, 220), (240, 220, 40))  # upper left, upper right, lower left, lower right
 GPS, ORIENTATION = 0x8825, 0x0112
@@ -50,7 +50,8 @@ def from_a_phone(orientation: int, kind: str = "JPEG", width: int = 60, height: 
     exif[0x010F] = "Kameran"
     exif[0x013B] = "Fotografen"
     exif.get_ifd(GPS).update({1: "N", 2: (63.0, 19.0, 12.0), 3: "E", 4: (14.0, 50.0, 5.0)})
-    return saved(stored, kind, exif=exif, quality=95)
+    profile = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes()
+    return saved(stored, kind, exif=exif, quality=95, icc_profile=profile, comment=b"Hemma hos Fotografen", xmp=b"<x>Kameran</x>")
 
 
 def a_drawing(inside: str = '<circle cx="30" cy="20" r="10"/>') -> bytes:

@@ -163,7 +163,7 @@ def lines_of(title: str, length: Callable[[str], float], width: float) -> tuple[
 
 def _cost(line: str, share: float, *, is_last: bool) -> float:
     last_word = line.rpartition(" ")[2]
-    little = 0.35 if not is_last and _LITTLE.fullmatch(last_word) else 0.0
+    little = 0.35 if _LITTLE.fullmatch(last_word) else 0.0
     lonely = 0.3 if is_last and " " not in line and len(last_word) < 8 else 0.0
     return (1 - share) ** 2 * (0.4 if is_last else 1.0) + little + lonely
 

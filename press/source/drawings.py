@@ -135,7 +135,7 @@ class _Reading:
         if local.lower().startswith("on"):
             self._refuse(told)
         if local.lower() in {"href", "src", "base"}:
-            if space == XML or not re.fullmatch(r"\s*#\S+\s*", value):
+            if not re.fullmatch(r"\s*#\S+\s*", value):
                 self._refuse(told)
             self._refer(value.strip()[1:])
         else:

@@ -251,9 +251,10 @@ def test_a_style_sheet_that_brings_no_font_is_told_before_pango_ends_the_program
     assert result.pages == 0
 
 
-def test_an_editors_picture_goes_in_upright_and_without_what_the_camera_knew(tmp_path: Path) -> None:
+@pytest.mark.parametrize("orientation", [1, 6])
+def test_an_editors_picture_goes_in_upright_and_without_what_the_camera_knew(tmp_path: Path, orientation: int) -> None:
     photo, drawing = tmp_path / "torg å.jpg", tmp_path / "norr.svg"
-    photo.write_bytes(from_a_phone(6, width=600, height=400))
+    photo.write_bytes(from_a_phone(orientation, width=600, height=400))
     drawing.write_bytes(a_drawing())
     files = lay_out(tmp_path) | {"content/images/torg å.jpg": photo, "content/images/norr.svg": drawing}
     shown = [f'<img src="content/images/{name}" alt="Lit">' for name in ("torg%20%C3%A5.jpg", "norr.svg")]
