@@ -9,10 +9,12 @@ from typing import TYPE_CHECKING, cast
 
 from press.make.compress import compressed
 from press.make.ledger import Facts
+from press.make.pictures import scaled
+from press.make.share import share_image
 from press.make.theme import Theme
 from press.problems import ContentError, problem
 from press.record import Record, fields_of
-from press.shape.output import Content, Copy, Index, Later, Output, Page, Pdf, Twin
+from press.shape.output import Content, Copy, Index, Later, Output, Page, Pdf, Scaled, Shared, Twin
 from press.shape.twins import CODINGS, has_twins
 from press.shape.views import Made
 from press.swedish import size
@@ -41,6 +43,10 @@ def render(
             content = (project / source).read_bytes()
         case Twin(of, _, coding):
             content = compressed(made(of), coding)
+        case Scaled(source, _, width, format):
+            content = scaled((project / source).read_bytes(), width, format)
+        case Shared(view, fonts):
+            content = share_image(view, (project / fonts[0][0]).parent)
         case Pdf() as pdf:
             content, pages = _pdf(pdf, theme, project)
         case Index() as index:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from press.record import Record
+from press.shape.share import ShareView
 from press.shape.views import Head, Site
 
 
@@ -68,7 +69,23 @@ class Twin(Record, frozen=True):
     coding: str  # br, gz
 
 
-Recipe = Page | Pdf | Content | Copy | Index | Twin
+class Scaled(Record, frozen=True):
+    """A variant of a picture: avif, webp, jpeg or png. `digest` is the picture's."""
+
+    source: str
+    digest: str
+    width: int
+    format: str
+
+
+class Shared(Record, frozen=True):
+    """A share image. `fonts` are the files it is set in: path below the project, digest."""
+
+    view: ShareView
+    fonts: tuple[tuple[str, str], ...]
+
+
+Recipe = Page | Pdf | Content | Copy | Index | Twin | Scaled | Shared
 
 
 class Output(Record, frozen=True):

@@ -13,8 +13,10 @@ from press.shape.booklet import booklet as booklet_view
 from press.shape.booklet import in_print
 from press.shape.catalogue import OWN_PAGES, Catalogue
 from press.shape.entries import entries_of
-from press.shape.output import Copy, Index, Later, Output, Page, Pdf
+from press.shape.output import Copy, Index, Later, Output, Page, Pdf, Scaled, Shared
+from press.shape.pictures import variants_of
 from press.shape.published import fates, redirects
+from press.shape.share import address_of, share_map, share_of_article
 from press.shape.views import Head, RedirectView
 
 STATIC = "layouts/static/"
@@ -23,6 +25,7 @@ BOOKLET_TEMPLATE = "booklet/booklet.html"
 BOOKLET_STYLES = "layouts/booklet/"
 FONTS = f"{STATIC}fonts/"
 SEARCH_INDEX = f"site{addresses.SEARCH}pagefind/"
+SHARE_FONTS = f"{FONTS}familjen-grotesk-"
 
 
 class Plan(Record, frozen=True):
@@ -48,6 +51,7 @@ def plan(publication: Publication, assets: Mapping[str, str], *, booklet: bool =
         *feeds.security(catalogue),
         *_files(publication, assets),
         _index(publication),
+        *_shared(catalogue, assets),
     ]
     left: tuple[str, ...] = ()
     if has_booklet and booklet:
@@ -115,9 +119,21 @@ def _files(publication: Publication, assets: Mapping[str, str]) -> Iterator[Outp
         elif path.startswith(STATIC):
             address = f"{addresses.STATIC}{path.removeprefix(STATIC)}"
             yield Output(addresses.output_path(address), Copy(path, digest), path)
-    for file, (_, _, digest) in publication.pictures.items():
+    for file, (width, height, digest) in publication.pictures.items():
         source = f"content/images/{file}"
-        yield Output(addresses.output_path(f"{addresses.PICTURES}{file}"), Copy(source, digest), source)
+        for one in variants_of(file, width, height, digest):
+            recipe = Copy(source, digest) if one.format == "svg" else Scaled(source, digest, one.width, one.format)
+            yield Output(addresses.output_path(one.address), recipe, source)
+
+
+def _shared(catalogue: Catalogue, assets: Mapping[str, str]) -> Iterator[Output]:
+    """A share image for each article."""
+    publication = catalogue.publication
+    dots = share_map(publication.register)
+    fonts = tuple((path, digest) for path, digest in sorted(assets.items()) if path.startswith(SHARE_FONTS))
+    for article in publication.articles if fonts else ():
+        view = share_of_article(article, publication.register, dots, publication.settings.title)
+        yield Output(addresses.output_path(address_of(view, article.slug)), Shared(view, fonts), article.source)
 
 
 def _index(publication: Publication) -> Output:

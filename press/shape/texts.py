@@ -7,11 +7,12 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from press import addresses
 from press.addresses import Host
-from press.model import WORDS, Article, Dimension, Picture, Tool
+from press.model import WORDS, Article, Dimension, Tool
 from press.shape import filters, indexes
 from press.shape.bodies import Sizes, on_site
 from press.shape.catalogue import Catalogue, sign_of, sources_of, survey_of
 from press.shape.output import Later, Output, Page
+from press.shape.pictures import view_of
 from press.shape.views import (
     ArticlesView,
     ArticleView,
@@ -22,7 +23,6 @@ from press.shape.views import (
     Head,
     MapView,
     NavLink,
-    PictureView,
     PlaceView,
     ToolGroup,
     ToolsView,
@@ -137,7 +137,7 @@ def article_view(
         html=html,
         notes=notes,
         sources=sources_of(text),
-        image=picture_of(text.image, host, sizes),
+        image=view_of(text.image, host, sizes),
         map=map,
         map_caption=map_caption,
         previous=previous,
@@ -159,14 +159,6 @@ def _related_title(catalogue: Catalogue, text: Article, related: Iterable[Articl
     if not text.related and all(first in other.tools for other in related):
         return f"Mer om {catalogue.tools[first].name}"
     return "Läs också"
-
-
-def picture_of(picture: Picture | None, host: Host, sizes: Sizes) -> PictureView | None:
-    if picture is None or picture.file not in sizes:
-        return None
-    width, height, _ = sizes[picture.file]
-    href = host.href(f"{addresses.PICTURES}{picture.file}")
-    return PictureView(href, width, height, picture.alt, picture.caption, picture.credit)
 
 
 # ---------------------------------------------------------------- tools

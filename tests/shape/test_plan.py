@@ -9,7 +9,7 @@ from datetime import date
 from press.addresses import output_path
 from press.model import Body, Heading, Link, Publication
 from press.record import Record, fields_of, replace
-from press.shape.output import Content, Copy, Later, Output, Page, Pdf
+from press.shape.output import Content, Copy, Later, Output, Page, Pdf, Scaled
 from press.shape.plan import Plan, plan
 from press.shape.texts import LONG
 from press.shape.views import SitemapView
@@ -295,5 +295,6 @@ def test_files_are_copied_under_their_own_address_and_the_style_sheet_under_that
     made = planned(publication)
 
     assert at(made, "site/static/site.cccccccc.css").recipe == Copy("layouts/static/site.css", "c" * 40)
-    assert at(made, "site/bilder/lit.jpg").recipe == Copy("content/images/lit.jpg", "3" * 64)
+    assert at(made, "site/bilder/lit.33333333.8.avif").recipe == Scaled("content/images/lit.jpg", "3" * 64, 8, "avif")
+    assert at(made, "site/bilder/lit.33333333.8.jpg").recipe == Scaled("content/images/lit.jpg", "3" * 64, 8, "jpeg")
     assert not [path for path in paths(made) if path.startswith("site/static/booklet")]
