@@ -61,7 +61,7 @@ class Seen:
         """Sources that are not what they were: changed, new or gone."""
         names = {name for name, look in now.sources.items() if self.sources.get(name) != look}
         names.update(name for name in self.sources if name not in now.sources)
-        names.update(name for name, was in self.racy.items() if name not in names and now.content(name) != was)
+        names.update(name for name, was in self.racy.items() if name not in now.sources or now.content(name) != was)
         return names
 
     def save(self, project: str) -> None:

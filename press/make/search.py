@@ -14,9 +14,8 @@ import os
 import subprocess
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from html import escape
-from pathlib import Path
-from tempfile import TemporaryDirectory
-from typing import IO
+from io import BufferedReader
+from typing import Any
 
 from press.make import cbor
 from press.shape.search import SearchEntry
@@ -32,59 +31,58 @@ class SearchError(Exception):
 
 def search_index(entries: Sequence[SearchEntry], language: str = "sv") -> dict[str, bytes]:
     """The index by file name: what a page's script loads when somebody searches. Equal entries give equal bytes."""
-    with TemporaryDirectory() as folder:
-        _ask(_requests(entries, language, folder))
-        found = {
-            path.relative_to(folder).as_posix(): path.read_bytes()
-            for path in sorted(Path(folder).rglob("*"))
-            if path.is_file() and not path.name.startswith(_UNUSED)
-        }
-    return canonical(found, language)
+    answer = _ask(_requests(entries, language))
+    files = sorted((file["path"], file["content"]) for file in answer["files"])
+    return canonical({path: base64.b64decode(content) for path, content in files if not path.startswith(_UNUSED)}, language)
 
 
 # ---------------------------------------------------------------- asking Pagefind
 
 
-def _requests(entries: Iterable[SearchEntry], language: str, folder: str) -> Iterator[Mapping[str, object]]:
+def _requests(entries: Iterable[SearchEntry], language: str) -> Iterator[Mapping[str, object]]:
+    """The last one asks for the files: those that Pagefind (1.5.2) writes itself are at times cut short when it ends."""
     yield {"type": "NewIndex", "config": {"force_language": language}}
     for entry in entries:
         html = document(entry, language)
         yield {"type": "AddFile", "index_id": 0, "url": entry.href, "file_contents": html, "file_path": None}
-    yield {"type": "WriteFiles", "index_id": 0, "output_path": folder}
+    yield {"type": "GetFiles", "index_id": 0}
 
 
-def _ask(requests: Iterable[Mapping[str, object]]) -> None:
-    """Sends the requests one by one, each when the last was answered, so that entries keep their order."""
+def _ask(requests: Iterable[Mapping[str, object]]) -> Mapping[str, Any]:
+    """The last answer. Requests are sent one by one, each when the one before was answered, so that entries keep their order."""
     from pagefind.service import get_executable
 
     program = get_executable()
     if program is None:
         raise SearchError("the program of the package pagefind-bin is missing")
     command = [os.fspath(program), "--service"]
+    answer: Mapping[str, Any] = {}
     pipe, nowhere = subprocess.PIPE, subprocess.DEVNULL
     try:
         with subprocess.Popen(command, stdin=pipe, stdout=pipe, stderr=nowhere) as process:  # noqa: S603  the locked package's own program
             assert process.stdin is not None
-            assert process.stdout is not None
             for number, request in enumerate(requests, 1):
                 message = json.dumps({"message_id": number, "payload": request}).encode()
                 process.stdin.write(base64.b64encode(message) + b",")
                 process.stdin.flush()
+                assert isinstance(process.stdout, BufferedReader)
                 answer = _answer(process.stdout)
                 if answer.get("type") == "Error":
                     raise SearchError(str(answer.get("message")))
     except BrokenPipeError as fault:
         raise SearchError("pagefind ended before its work did") from fault
+    return answer
 
 
-def _answer(stream: IO[bytes]) -> Mapping[str, object]:
-    """The payload of the next answer: base64, a comma after it."""
+def _answer(stream: BufferedReader) -> Mapping[str, Any]:
+    """The payload of the next answer: base64, a comma after it. Nothing more comes until it is asked for."""
     told = bytearray()
-    while (byte := stream.read(1)) != b",":
-        if not byte:
+    while not told.endswith(b","):
+        part = stream.read1()
+        if not part:
             raise SearchError("pagefind ended before its work did")
-        told += byte
-    payload: Mapping[str, object] = json.loads(base64.b64decode(told))["payload"]
+        told += part
+    payload: Mapping[str, Any] = json.loads(base64.b64decode(told[:-1]))["payload"]
     return payload
 
 
