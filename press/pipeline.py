@@ -17,7 +17,7 @@ from press import checks, clock, seen
 from press import outline as outlines
 from press.checks import expiry
 from press.digest import digest, digest_of_bytes
-from press.make import compress
+from press.make import compress, pictures, share
 from press.make import ledger as ledgers
 from press.make.ledger import Entry, Facts, Job, Ledger
 from press.make.production import Production, Progress
@@ -28,7 +28,7 @@ from press.outline import outline
 from press.problems import ContentError, Problem, as_text, in_order, problem
 from press.record import Record, field, replace
 from press.shape import map
-from press.shape.output import Index, Output, Page, Pdf, Recipe, Twin
+from press.shape.output import Index, Output, Page, Pdf, Recipe, Scaled, Shared, Twin
 from press.shape.plan import Plan, plan
 from press.shape.twins import twins, twins_of
 from press.source.memory import ForgottenError, Memory
@@ -343,7 +343,7 @@ def _is_chosen(output: Output, only: Only | None) -> bool:
     match output.recipe:
         case Pdf():
             return only in {None, "booklet"}
-        case Index():
+        case Index() | Shared():
             return only in {None, "site"}
     return only != "booklet"
 
@@ -393,6 +393,10 @@ class _Engines:
     def _of(self, kind: type) -> str:
         if kind is Twin:
             return _hash_of([Path(compress.__file__)])
+        if kind is Scaled:
+            return _hash_of([Path(pictures.__file__)])
+        if kind is Shared:
+            return digest((_hash_of([Path(share.__file__)]), share.engine()))
         if kind is Pdf:
             from press.make.pdf import engine  # slow to know, so asked only when there is one
 

@@ -15,14 +15,14 @@ from press.make.render import render, sha256
 from press.make.theme import Theme
 from press.problems import ContentError, Problem
 from press.record import Record, field, replace
-from press.shape.output import Index, Output, Page, Pdf, Recipe, Twin
+from press.shape.output import Index, Output, Page, Pdf, Recipe, Scaled, Shared, Twin
 from press.workers import Worker, mapped, processes_for
 
 Progress = Callable[[str, int, int], None]  # what is being done, how much of it is done, of how much
 Files = Mapping[str, Facts]  # of an output, by path: one, or those of a folder
 WORTH_A_WORKER = 150  # pages: fewer are rendered before another process has begun
 SLOW = (Pdf, Index)
-_LEAST: dict[type, int] = {Twin: 8}  # the same for what takes longer than a page
+_LEAST: dict[type, int] = {Twin: 8, Shared: 8, Scaled: 2}  # the same for what takes longer than a page
 
 
 class Production(Record):

@@ -7,10 +7,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
-from press.make.compress import compressed
 from press.make.ledger import Facts
-from press.make.pictures import scaled
-from press.make.share import share_image
 from press.make.theme import Theme
 from press.problems import ContentError, problem
 from press.record import Record, fields_of
@@ -42,10 +39,14 @@ def render(
         case Copy(source, _):
             content = (project / source).read_bytes()
         case Twin(of, _, coding):
-            content = compressed(made(of), coding)
+            content = _compressed(made(of), coding)
         case Scaled(source, _, width, format):
+            from press.make.pictures import scaled
+
             content = scaled((project / source).read_bytes(), width, format)
         case Shared(view, fonts):
+            from press.make.share import share_image
+
             content = share_image(view, (project / fonts[0][0]).parent)
         case Pdf() as pdf:
             content, pages = _pdf(pdf, theme, project)
@@ -106,4 +107,10 @@ def _with_twins(folder: str, files: Mapping[str, bytes]) -> Iterator[tuple[str, 
         path = f"{folder}{name}"
         yield path, content
         if has_twins(path, len(content)):
-            yield from ((f"{path}.{coding}", compressed(content, coding)) for coding in CODINGS)
+            yield from ((f"{path}.{coding}", _compressed(content, coding)) for coding in CODINGS)
+
+
+def _compressed(content: bytes, coding: str) -> bytes:
+    from press.make.compress import compressed
+
+    return compressed(content, coding)

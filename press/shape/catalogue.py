@@ -14,6 +14,7 @@ from press.record import Record
 from press.shape import indexes, map
 from press.shape.bodies import Sizes, on_site
 from press.shape.indexes import Region, Relations
+from press.shape.share import ShareMap, ShareView, address_of, share_map, share_of_article, share_of_publication
 from press.shape.views import (
     CardGroup,
     CardView,
@@ -282,7 +283,23 @@ class Catalogue(Record, frozen=True, dict=True):
             ribbon_plain=plain,
             ribbon_filled=filled,
             total=len(register.municipalities),
+            image=self.host.url(address_of(self.shared, "skriften")),
         )
+
+    # ------------------------------------------------------------ share images
+
+    @cached_property
+    def _share_map(self) -> ShareMap:
+        return share_map(self.publication.register)
+
+    @cached_property
+    def shared(self) -> ShareView:
+        """The share image of every page that has none of its own."""
+        settings, register = self.publication.settings, self.publication.register
+        return share_of_publication(settings.title, settings.tagline, register, self._share_map, self.by_municipality)
+
+    def shared_of(self, article: Article) -> ShareView:
+        return share_of_article(article, self.publication.register, self._share_map, self.publication.settings.title)
 
 
 def label_of(page: Page) -> str:

@@ -16,7 +16,7 @@ from press.shape.entries import entries_of
 from press.shape.output import Copy, Index, Later, Output, Page, Pdf, Scaled, Shared
 from press.shape.pictures import variants_of
 from press.shape.published import fates, redirects
-from press.shape.share import address_of, share_map, share_of_article
+from press.shape.share import address_of
 from press.shape.views import Head, RedirectView
 
 STATIC = "layouts/static/"
@@ -127,12 +127,11 @@ def _files(publication: Publication, assets: Mapping[str, str]) -> Iterator[Outp
 
 
 def _shared(catalogue: Catalogue, assets: Mapping[str, str]) -> Iterator[Output]:
-    """A share image for each article."""
-    publication = catalogue.publication
-    dots = share_map(publication.register)
+    """A share image for each article, and one for all other pages."""
     fonts = tuple((path, digest) for path, digest in sorted(assets.items()) if path.startswith(SHARE_FONTS))
-    for article in publication.articles if fonts else ():
-        view = share_of_article(article, publication.register, dots, publication.settings.title)
+    yield Output(addresses.output_path(address_of(catalogue.shared, "skriften")), Shared(catalogue.shared, fonts), "site.yaml")
+    for article in catalogue.publication.articles:
+        view = catalogue.shared_of(article)
         yield Output(addresses.output_path(address_of(view, article.slug)), Shared(view, fonts), article.source)
 
 

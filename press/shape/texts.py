@@ -13,6 +13,7 @@ from press.shape.bodies import Sizes, on_site
 from press.shape.catalogue import Catalogue, sign_of, sources_of, survey_of
 from press.shape.output import Later, Output, Page
 from press.shape.pictures import view_of
+from press.shape.share import address_of
 from press.shape.views import (
     ArticlesView,
     ArticleView,
@@ -95,6 +96,7 @@ def article(catalogue: Catalogue, place: int) -> Output:
         here="Artiklar",
         crumbs=catalogue.crumbs_of_articles,
         kind="article",
+        image=catalogue.host.url(address_of(catalogue.shared_of(text), text.slug)),
     )
     path = addresses.output_path(addresses.address_of(text.source))
     return Output(path, Page("article.html", catalogue.site, head, Later(article_view, sees)), text.source)

@@ -33,6 +33,7 @@ class Site(Lender, frozen=True):
     ribbon_plain: str  # path data of the foot's 290 dots, in a box of 580 x 50
     ribbon_filled: str
     total: int  # municipalities of the register
+    image: str  # absolute: the share image of every page that has none of its own
 
 
 class Head(Record, frozen=True):
@@ -44,6 +45,7 @@ class Head(Record, frozen=True):
     feed: str = ""  # an Atom feed of this page's own
     feed_title: str = ""
     kind: str = "website"  # Open Graph type: website, article
+    image: str = ""  # absolute: a share image of this page's own
 
 
 # ---------------------------------------------------------------- parts

@@ -20,7 +20,7 @@ KEY = Key("recipe", "templates", "", "engine")
 SITE = Site(
     title="En liten skrift", tagline="", language="sv", origin="https://example.org", home="/", publisher="", email="",
     licence="", nav=(), foot=(), entries=(), stylesheet="/static/site.css", feed="/feed.xml",
-    ribbon_plain="", ribbon_filled="", total=290,
+    ribbon_plain="", ribbon_filled="", total=290, image="",
 )  # fmt: skip
 PATHS = st.sampled_from(["site/a", "site/b", "site/c", "site/d"])
 KEYS = st.builds(Key, st.sampled_from("rs"), st.sampled_from("tu"), st.sampled_from("vw"), st.sampled_from("xy"))
