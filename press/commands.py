@@ -9,6 +9,7 @@ from pathlib import Path
 import click
 
 from press import clock, pipeline, telling
+from press import proof as proofs
 from press import release as releases
 
 
@@ -53,7 +54,7 @@ def build(
 @click.pass_obj
 def check(project: Path, strict: bool) -> None:
     """Find what is wrong with content, settings and layouts. Writes nothing."""
-    found = pipeline.check(project, pipeline.Options())
+    found = proofs.check(project, clock.today(os.environ))
     telling.tell(found)
     wrong = sum(not one.is_warning for one in found)
     click.echo(f"{telling.count(wrong, 'problem')}, {telling.count(len(found) - wrong, 'warning')}.")
@@ -73,7 +74,7 @@ def booklet(project: Path) -> None:
 def draw_map(project: Path) -> None:
     """Lay out the dots of the map anew: content/register/map.csv. Needed when another municipality gets an article."""
     with telling.Progress() as progress:
-        many = pipeline.draw_map(project, clock.today(os.environ), progress)
+        many = proofs.draw_map(project, clock.today(os.environ), lambda done, of: progress("The map", done, of))
     click.echo(f"Placed {telling.count(many, 'municipality', 'municipalities')} in content/register/map.csv.")
 
 

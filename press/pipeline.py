@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import os
 import sys
 import time
@@ -13,26 +11,21 @@ from functools import cached_property
 from pathlib import Path
 from typing import Literal
 
-from press import checks, clock, seen
+from press import clock, seen
 from press import outline as outlines
-from press.checks import expiry
 from press.digest import digest, digest_of_bytes
-from press.make import compress, pictures, share
 from press.make import ledger as ledgers
 from press.make.ledger import Entry, Facts, Job, Ledger
 from press.make.production import Production, Progress
 from press.make.publish import LEDGER, STATE, Stage, locked
 from press.make.theme import Theme
-from press.model import Publication
 from press.outline import outline
 from press.problems import ContentError, Problem, as_text, in_order, problem
 from press.record import Record, field, replace
-from press.shape import map
 from press.shape.output import Index, Output, Page, Pdf, Recipe, Scaled, Shared, Twin
-from press.shape.plan import Plan, plan
 from press.shape.twins import twins, twins_of
 from press.source.memory import ForgottenError, Memory
-from press.source.read import Known, read, reread
+from press.source.read import Known, reread
 from press.swedish import size
 from press.workers import WorkerError
 
@@ -120,18 +113,21 @@ def build(
 def _build(project: Path, options: Options, memory: Memory, progress: Progress, now: seen.Now) -> Outcome:
     progress("Reading", 0, 0)
     before = seen.load(os.fspath(project))
-    done = _reprinted(project, options, memory, progress, now, before)
+    ledger, tree = _ledger(project)
+    done = _reprinted(project, options, memory, progress, now, before, ledger, tree)
     if done is not None:
         return done
     theme = Theme(project)
-    examined = examine(project, options, theme, checks.BUILD, memory)
+    from press.proof import proof, stops  # slow to import, and new words in an article need neither checks nor plan
+
+    read_through = proof(project, options.today, theme, memory, jobs=options.jobs, booklet=options.only not in {"pages", "site"})
     memory.save()
-    if examined.plan is None or stops(examined.problems, strict=options.strict):
-        return Outcome(examined.problems)
-    outputs = examined.plan.outputs
+    if read_through.plan is None or stops(read_through.problems, strict=options.strict):
+        return Outcome(read_through.problems)
+    outputs = read_through.plan.outputs
     chosen = [output for output in outputs if _is_chosen(output, options.only)]
     asked = {output.path for output in chosen}
-    left = [*(output.path for output in outputs if output.path not in asked), *examined.plan.left]
+    left = [*(output.path for output in outputs if output.path not in asked), *read_through.plan.left]
 
     def work(production: Production) -> None:
         production.keep(left)
@@ -144,18 +140,18 @@ def _build(project: Path, options: Options, memory: Memory, progress: Progress, 
         else:
             production.keep_current(last)
 
-    published = _made(project, theme, options, progress, now, before, [*asked, *left], work)
+    published = _made(project, theme, options, progress, now, before, ledger, [*asked, *left], work)
     if not isinstance(published, _Published):
-        return Outcome(in_order((*examined.problems, *published)))
-    outcome = published.outcome(examined.problems)
-    outlines.save(outline(chosen, examined.known, published.tree), project / STATE / outlines.FILE)
+        return Outcome(in_order((*read_through.problems, *published)))
+    outcome = published.outcome(read_through.problems)
+    outlines.save(outline(chosen, read_through.known, published.tree), project / STATE / outlines.FILE)
     seen.Seen(
         sources=now.sources,
         racy=now.racy,
         outputs=published.looks,
         what=options.what,
         day=options.today.isoformat(),
-        until=examined.until.isoformat() if examined.until else "",
+        until=read_through.until.isoformat() if read_through.until else "",
         words=[as_text(one) for one in outcome.problems],
         closing=outcome.contents(),
     ).save(os.fspath(project))
@@ -163,7 +159,14 @@ def _build(project: Path, options: Options, memory: Memory, progress: Progress, 
 
 
 def _reprinted(
-    project: Path, options: Options, memory: Memory, progress: Progress, now: seen.Now, before: seen.Seen
+    project: Path,
+    options: Options,
+    memory: Memory,
+    progress: Progress,
+    now: seen.Now,
+    before: seen.Seen,
+    ledger: Ledger,
+    tree: str,
 ) -> Outcome | None:
     """The build when articles have got other words and nothing else has changed, not even what they tell of themselves.
 
@@ -175,20 +178,19 @@ def _reprinted(
     if not all(path.startswith(ARTICLES) and path in now.sources for path in changed):
         return None
     file = project / STATE / outlines.FILE
-    last = outlines.load(file, _tree_of(project))
+    last = outlines.load(file, tree)
     again = _words_alone(project, changed, last, before.words, memory)
     if again is None:
         return None
     outputs, known = again
     memory.append()
-    planned = _ledger(project).entries
 
     def work(production: Production) -> None:
         production.reprint(outputs)
         for path in [twin for job in production.made for twin in twins_of(job.output.path)]:
             production.entries.pop(path, None)  # no longer a twin
 
-    published = _made(project, Theme(project), options, progress, now, before, planned, work)
+    published = _made(project, Theme(project), options, progress, now, before, ledger, ledger.entries, work)
     if not isinstance(published, _Published):
         return Outcome(in_order(published), repeated=before.words)
     outlines.save(replace(last, tree=published.tree, texts=last.texts | known), file)
@@ -228,53 +230,6 @@ def _words_alone(
         return None
 
 
-class Examined(Record, frozen=True):
-    """What is to be made, or why nothing can be: every problem of texts, settings, layouts and plan, told at once."""
-
-    problems: tuple[Problem, ...]
-    plan: Plan | None = None
-    known: Mapping[str, Known] = {}  # the texts as memory has them
-    until: date | None = None  # the first day on which the plan would be another
-
-
-def examine(project: Path, options: Options, theme: Theme, which: Iterable[checks.Check], memory: Memory) -> Examined:
-    reading = read(project, options.today, memory, jobs=options.jobs)
-    found = list(reading.problems)
-    publication = reading.publication
-    if publication is None:
-        return Examined(in_order(found))
-    found += checks.found_by(which, publication)
-    found += expiry.expiring(publication, options.today)
-    if stops(found):
-        return Examined(in_order(found))
-    planned = plan(publication, theme.assets(), booklet=options.only not in {"pages", "site"})
-    found += planned.problems
-    found += _layout_problems(theme, planned.outputs)
-    return Examined(in_order(found), planned, reading.known, next_change(publication, options.today))
-
-
-def next_change(publication: Publication, today: date) -> date | None:
-    """The next day on which a text comes or goes by itself, or there is something else to tell."""
-    texts = (*publication.articles, *publication.hidden)
-    days = {day for text in texts for day in (text.publish, text.published, text.expires) if day and day > today}
-    turns = expiry.next_change(publication, today)
-    return min(days | ({turns} if turns else set()), default=None)
-
-
-def stops(found: Iterable[Problem], *, strict: bool = False) -> bool:
-    return any(strict or not one.is_warning for one in found)
-
-
-def _layout_problems(theme: Theme, outputs: Iterable[Output]) -> list[Problem]:
-    found: list[Problem] = []
-    for name in sorted({o.recipe.template for o in outputs if isinstance(o.recipe, Page | Pdf)}):
-        try:
-            theme.closure(name)
-        except ContentError as fault:
-            found.extend(fault.problems)
-    return found
-
-
 class _Published(Record, frozen=True):
     """What output/ holds when outputs have been made and published."""
 
@@ -303,11 +258,11 @@ def _made(
     progress: Progress,
     now: seen.Now,
     looks: seen.Seen,
+    before: Ledger,
     outputs: Iterable[str],
     work: Callable[[Production], None],
 ) -> _Published | tuple[Problem, ...]:
     """Does the work and publishes what came of it; with problems nothing is published."""
-    before = _ledger(project)
     planned = {path for output in outputs for path in (before.files_of(output) or (output,))}
     planned.update([twin for path in planned for twin in twins_of(path)])
     stage = Stage(project, planned)
@@ -348,19 +303,13 @@ def _is_chosen(output: Output, only: Only | None) -> bool:
     return only != "booklet"
 
 
-def _tree_of(project: Path) -> str:
-    """The hash of the ledger of what is published; nothing when there is none."""
+def _ledger(project: Path) -> tuple[Ledger, str]:
+    """The ledger of what is published, and its hash; an empty one and nothing where there is none."""
     try:
-        return digest_of_bytes((project / "output" / LEDGER).read_bytes())
-    except OSError:
-        return ""
-
-
-def _ledger(project: Path) -> Ledger:
-    try:
-        return ledgers.ledger_of((project / "output" / LEDGER).read_text(encoding="utf-8"))
+        content = (project / "output" / LEDGER).read_bytes()
+        return ledgers.ledger_of(content.decode()), digest_of_bytes(content)
     except (OSError, UnicodeDecodeError):
-        return Ledger()
+        return Ledger(), ""
 
 
 # ---------------------------------------------------------------- the engine
@@ -391,49 +340,24 @@ class _Engines:
         return self._known[kind]
 
     def _of(self, kind: type) -> str:
+        room = Path(__file__).parent / "make"
         if kind is Twin:
-            return _hash_of([Path(compress.__file__)])
+            return _hash_of([room / "compress.py"])
         if kind is Scaled:
-            return _hash_of([Path(pictures.__file__)])
-        if kind is Shared:
-            return digest((_hash_of([Path(share.__file__)]), share.engine()))
-        if kind is Pdf:
-            from press.make.pdf import engine  # slow to know, so asked only when there is one
+            return _hash_of([room / "pictures.py"])
+        if kind is Shared:  # what two libraries tell of themselves is slow to know, so asked only when there is one
+            from press.make import share
 
-            return digest((self._whole, digest(engine())))
+            return digest((_hash_of([room / "share.py"]), share.engine()))
+        if kind is Pdf:
+            from press.make import pdf
+
+            return digest((self._whole, digest(pdf.engine())))
         return self._whole
 
     @cached_property
     def _whole(self) -> str:
         return engine_of()
-
-
-# ---------------------------------------------------------------- commands beside build
-
-
-def check(project: Path, options: Options) -> tuple[Problem, ...]:
-    """All that is wrong or wanting. Writes nothing."""
-    with Memory(None) as memory:
-        return examine(project, options, Theme(project), (*checks.BUILD, *checks.ADVICE), memory).problems
-
-
-def draw_map(project: Path, day: date, progress: Progress = _silent) -> int:
-    """Lays out content/register/map.csv anew; how many municipalities have a place there. Raises ContentError."""
-    with Memory(None) as memory:
-        reading = read(project, day, memory)
-    if reading.publication is None:
-        raise ContentError(*reading.problems)
-    marked = {one.code for article in reading.publication.articles for one in article.municipalities}
-    places = map.layout(reading.publication.register, marked, progress=lambda done, of: progress("The map", done, of))
-    out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\n")
-    writer.writerow(("code", "x", "y"))
-    writer.writerows((code, x, y) for code, (x, y) in sorted(places.items()))
-    target = project / "content" / "register" / "map.csv"
-    beside = target.with_name(".map.csv.new")
-    beside.write_text(out.getvalue(), encoding="utf-8")
-    beside.replace(target)
-    return len(places)
 
 
 def machine_problem(fault: OSError, project: Path) -> Problem:

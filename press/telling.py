@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import sys
 import time
-import traceback
 from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import cast
@@ -114,6 +113,7 @@ def _end_of(problems: Iterable[Problem]) -> int:
 def _our_own_fault() -> int:
     """The only place that catches everything: a short sentence, the trace in a file."""
     import tempfile
+    import traceback
 
     with tempfile.NamedTemporaryFile("w", prefix="press-fault-", suffix=".txt", delete=False, encoding="utf-8") as file:
         traceback.print_exc(file=file)

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from press import pipeline
+from press import pipeline, proof
 from press.make.render import render
 from press.problems import as_text
 from tests.tiny import TODAY, TinySite, tree
@@ -421,7 +421,7 @@ def test_check_finds_what_a_build_would_and_gives_advice_and_writes_nothing(site
     site.article("klimat", municipality="Lundd")
     before = tree(site.folder)
 
-    found = pipeline.check(site.folder, pipeline.Options(today=TODAY))
+    found = proof.check(site.folder, TODAY)
 
     assert [as_text(one) for one in found if not one.is_warning] == [
         'content/articles/klimat.md:4: "Lundd" is not a municipality in the register\n    hint: did you mean "Lund"?'

@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 import pytest
 
-from press import pipeline
+from press import proof
 from press.make import production
 from press.make.publish import Stage
 from press.problems import as_text
@@ -46,7 +46,7 @@ def work(site: TinySite, monkeypatch: pytest.MonkeyPatch) -> Counter[str]:
     count(production, "render", "outputs rendered")
     count(Stage, "write", "files written")
     count(Later, "made", "views made")
-    count(pipeline, "plan", "plans made")
+    count(proof, "plan", "plans made")
     return done
 
 

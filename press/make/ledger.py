@@ -5,12 +5,10 @@ The ledger lies inside the tree that it describes, so the two change as one.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Iterable, Mapping
-from typing import Any
 
 from press.digest import digest
-from press.record import Record, field
+from press.record import Record, as_json, field, of_json
 from press.shape.output import Output, Page, Pdf
 
 FORMAT = 2
@@ -112,27 +110,41 @@ def _reason(key: Key, entry: Entry | None) -> str:
 # ---------------------------------------------------------------- the file
 
 
+class _Row(Record, frozen=True, array_like=True, forbid_unknown_fields=True):
+    """An entry as its file has it."""
+
+    recipe: str
+    templates: str
+    wanted: str
+    engine: str
+    size: int
+    sha256: str
+    pages: int
+
+
+class _File(Record, frozen=True):
+    format: int
+    outputs: dict[str, _Row]
+
+
 def as_text(ledger: Ledger) -> str:
     rows = {
-        path: [e.key.recipe, e.key.templates, e.key.wanted, e.key.engine, e.facts.size, e.facts.sha256, e.facts.pages]
+        path: _Row(e.key.recipe, e.key.templates, e.key.wanted, e.key.engine, e.facts.size, e.facts.sha256, e.facts.pages)
         for path, e in sorted(ledger.entries.items())
     }
-    return json.dumps({"format": FORMAT, "outputs": rows}, ensure_ascii=False, separators=(",", ":")) + "\n"
+    return as_json(_File(FORMAT, rows)).decode() + "\n"
 
 
 def ledger_of(text: str) -> Ledger:
     """The ledger in a file's text; an empty one when the text is damaged or of another format."""
     try:
-        raw: Any = json.loads(text)
-        if raw["format"] != FORMAT:
-            return Ledger()
-        return Ledger({str(path): _entry_of(*row) for path, row in raw["outputs"].items()})
-    except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
+        file = of_json(text.encode(), _File)
+    except ValueError:
         return Ledger()
+    if file.format != FORMAT:
+        return Ledger()
+    return Ledger({path: _entry_of(row) for path, row in file.outputs.items()})
 
 
-def _entry_of(recipe: str, templates: str, wanted: str, engine: str, size: int, sha256: str, pages: int) -> Entry:
-    texts, numbers = (recipe, templates, wanted, engine, sha256), (size, pages)
-    if not all(isinstance(one, str) for one in texts) or not all(isinstance(one, int) for one in numbers):
-        raise TypeError
-    return Entry(Key(recipe, templates, wanted, engine), Facts(size, sha256, pages))
+def _entry_of(row: _Row) -> Entry:
+    return Entry(Key(row.recipe, row.templates, row.wanted, row.engine), Facts(row.size, row.sha256, row.pages))

@@ -6,7 +6,6 @@ A fault in a layout is a problem with its file and line, never a trace.
 from __future__ import annotations
 
 import re
-import traceback
 from collections.abc import Callable, Iterable, Iterator, Mapping, MutableMapping
 from contextlib import suppress
 from functools import lru_cache
@@ -185,6 +184,8 @@ def _is_blank(told: nodes.Output) -> bool:
 
 def _lines_in(fault: BaseException, folder: Path) -> Iterator[tuple[str, int]]:
     """The places of a fault inside the layouts, innermost first. None when no layout had a part in it."""
+    import traceback  # slow to import, and most layouts are well
+
     for frame in reversed(traceback.extract_tb(fault.__traceback__)):
         path = Path(frame.filename)
         if path.is_relative_to(folder):

@@ -9,9 +9,8 @@ from __future__ import annotations
 
 import json
 import os
-import tempfile
 from collections.abc import Callable
-from io import BufferedReader
+from io import BufferedRandom, BufferedReader
 from pathlib import Path
 
 from press.digest import digest_of_bytes
@@ -45,7 +44,7 @@ class Memory:
         self._places: dict[bytes, tuple[int, int]] = {}
         self._asked: list[tuple[int, int]] = []
         self._old = self._opened(path) if path is not None else None
-        self._new = tempfile.TemporaryFile(dir=path.parent if path is not None else None)  # noqa: SIM115  closed by __exit__
+        self._new = _nameless(path)
         self._added = 0
 
     def __enter__(self) -> Memory:
@@ -133,6 +132,18 @@ class Memory:
                 self._places[line[:_SIZE]] = (start, start + len(line) - 1)
             start += len(line)
         return file
+
+
+def _nameless(path: Path | None) -> BufferedRandom:
+    """A file beside that one, which is gone when it is closed. Without one it lies where the system keeps such files."""
+    if path is None:
+        import tempfile  # slow to import, and builds have a path
+
+        return tempfile.TemporaryFile()  # closed by its owner
+    beside = path.with_name(f".{path.name}.added.{os.getpid()}")
+    file = beside.open("w+b")
+    beside.unlink()
+    return file
 
 
 def _words(sealed: bytes) -> str:
