@@ -7,10 +7,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
 
 from press import pipeline
-from tests.browser.serving import Site, chromium, serving
+from tests.browser.serving import Site, serving
 
 ROOT = Path(__file__).parents[2]
 
@@ -28,11 +27,3 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     assert outcome.is_published, outcome.problems
     with serving(project / "output" / "site") as address:
         yield Site(address, project / "output" / "site")
-
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        started = chromium(playwright)
-        yield started
-        started.close()

@@ -6,21 +6,12 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser
 
-from tests.browser.serving import chromium
 from tests.browser.test_pages import TYPES
 from tests.hosts.servers import serving
 
 pytestmark = pytest.mark.xdist_group("hosts")
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        started = chromium(playwright)
-        yield started
-        started.close()
 
 
 @pytest.fixture(scope="module")
