@@ -1,7 +1,8 @@
 """Bytes -> a compressed twin that a host serves in their place. The only file that knows Brotli.
 
 The same bytes give the same twin on every machine with the locked versions: no time, no name.
-zopfli was measured in gzip's place: 8 % smaller for 800 times the work.
+zopfli was measured in gzip's place: 8 % smaller for 800 times the work; the last level of Brotli in place of the one
+before it: 2 % for three times the work.
 """
 
 from __future__ import annotations
@@ -26,4 +27,4 @@ def _gzip(content: bytes) -> bytes:
 def _brotli(content: bytes) -> bytes:
     import brotli  # 2 ms, and nothing else needs it
 
-    return bytes(brotli.compress(content, quality=11))
+    return bytes(brotli.compress(content, quality=10))

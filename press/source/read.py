@@ -80,11 +80,12 @@ def reread(project: Path, paths: Iterable[str], memory: Memory) -> tuple[dict[st
     register = register_of({name: _text(project, f"{REGISTER}/{name}") for name in _tables(project)})
     places, lookup = Places.of(register), Lookup(register)
     published = settings_of(_text(project, FILE)).edition.date
+    stamp = _stamp(places, published)
     texts: dict[str, Text] = {}
     known: dict[str, Known] = {}
     for path in paths:
         content = (project / path).read_bytes()
-        key = _key(_stamp(places, published), path, content)
+        key = _key(stamp, path, content)
         kept = memory.recall(key)
         if kept is None:
             text, wrong = text_from(content, path, places, published)
