@@ -20,7 +20,7 @@ from press import addresses, model
 from press.digest import Lender, digest_of_bytes
 from press.model import Text
 from press.record import Raw, Record, as_json, field, fields_of, of_json
-from press.shape import feeds, output, texts, views
+from press.shape import feeds, linked, output, texts, views
 from press.shape.output import Index, Later, Output, Page, Pdf
 from press.source.read import Known
 
@@ -28,7 +28,7 @@ FILE = "outline"
 _MAKERS = {maker.__qualname__: maker for maker in (texts.article_view, feeds.feed_view)}
 _KINDS: dict[str, type[Record]] = {
     kind.__name__: kind
-    for module in (addresses, model, views, output, feeds)
+    for module in (addresses, model, views, output, feeds, linked)
     for kind in vars(module).values()
     if isinstance(kind, type) and issubclass(kind, Record) and not issubclass(kind, Text)
 }

@@ -10,8 +10,8 @@ from press import addresses
 from press.addresses import Host
 from press.drawing import dot_row, sign_paths
 from press.model import WORDS, Article, Dimension, Municipality, Page, Publication, Survey, Text, Tool
-from press.record import Record
-from press.shape import indexes, map
+from press.record import Record, replace
+from press.shape import indexes, linked, map
 from press.shape.bodies import Sizes, on_site
 from press.shape.indexes import Region, Relations
 from press.shape.share import ShareMap, ShareView, address_of, share_map, share_of_article, share_of_publication
@@ -19,6 +19,7 @@ from press.shape.views import (
     CardGroup,
     CardView,
     DimensionCard,
+    Head,
     MapView,
     MunicipalityRow,
     NavLink,
@@ -285,6 +286,15 @@ class Catalogue(Record, frozen=True, dict=True):
             total=len(register.municipalities),
             image=self.host.url(address_of(self.shared, "skriften")),
         )
+
+    @cached_property
+    def publishing(self) -> linked.Publishing:
+        return linked.publishing(self.host, self.publication.settings)
+
+    def linked(self, head: Head, *nodes: linked.Node) -> Head:
+        """The head with its page in schema.org's words: the way to it, and what it is."""
+        way = linked.crumbs(self.host, head.crumbs, head.title, head.href)
+        return replace(head, linked=linked.as_text((*nodes, way))) if nodes or way else head
 
     # ------------------------------------------------------------ share images
 

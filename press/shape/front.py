@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from press import addresses
 from press.model import Page as TextPage
+from press.shape import linked
 from press.shape.catalogue import Catalogue, sources_of
 from press.shape.output import Output, Page
 from press.shape.views import (
@@ -46,7 +47,9 @@ def start(catalogue: Catalogue) -> Output:
         articles_href=catalogue.host.href(addresses.ARTICLES),
         cover=catalogue.bare_map,
     )
-    head = Head(catalogue.site.title, text.summary, catalogue.site.home)
+    head = catalogue.linked(
+        Head(catalogue.site.title, text.summary, catalogue.site.home), linked.website(catalogue.publishing, text.summary)
+    )
     return Output(addresses.output_path(addresses.START), Page("start.html", catalogue.site, head, view), text.source)
 
 
@@ -69,7 +72,10 @@ def booklet_page(catalogue: Catalogue, *, has_booklet: bool) -> Output:
         cover=catalogue.bare_map,
         publisher=settings.publisher.name,
     )
-    head = Head(text.title, text.summary, catalogue.href(text), here="Skriften")
+    head = catalogue.linked(
+        Head(text.title, text.summary, catalogue.href(text), here="Skriften"),
+        linked.book(catalogue.publishing, text.summary, settings, catalogue.host.url(pdf) if has_booklet else ""),
+    )
     wants = (view.pdf_output,) if has_booklet else ()
     page = Page("skriften.html", catalogue.site, head, view, wants)
     return Output(addresses.output_path(addresses.BOOKLET), page, text.source)
@@ -91,7 +97,9 @@ def order(catalogue: Catalogue) -> Output:
         here="Skriften",
         crumbs=(catalogue.link("Skriften", addresses.BOOKLET),),
     )
-    return Output(addresses.output_path(addresses.ORDER), Page("order.html", catalogue.site, head, view), "site.yaml")
+    return Output(
+        addresses.output_path(addresses.ORDER), Page("order.html", catalogue.site, catalogue.linked(head), view), "site.yaml"
+    )
 
 
 def page(catalogue: Catalogue, text: TextPage) -> Output:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 
 from press import addresses
 from press.model import Article, County, Municipality
-from press.shape import indexes, map
+from press.shape import indexes, linked, map
 from press.shape.catalogue import Catalogue, articles_in_words, municipalities_in_words
 from press.shape.indexes import NATION_REGION, NORTH_REGION, Region
 from press.shape.output import Output, Page
@@ -86,6 +86,7 @@ def region(catalogue: Catalogue, which: Region) -> Output:
         feed=catalogue.host.href(addresses.feed_of(address)),
         feed_title=f"Artiklar från {which.name}",
     )
+    head = catalogue.linked(head, *([linked.county(catalogue.host, county)] if county else []))
     return Output(addresses.output_path(address), Page("region.html", catalogue.site, head, view), f"the region {which.name}")
 
 
@@ -117,6 +118,7 @@ def municipality(catalogue: Catalogue, one: Municipality, some: Iterable[Article
         here="Regioner",
         crumbs=(catalogue.link("Regioner", addresses.REGIONS), county),
     )
+    head = catalogue.linked(head, linked.municipality(catalogue.host, one))
     page = Page("municipality.html", catalogue.site, head, view)
     return Output(addresses.output_path(address), page, f"the municipality {one.name}")
 
@@ -136,7 +138,7 @@ def municipalities(catalogue: Catalogue) -> Output:
         here="Regioner",
         crumbs=(catalogue.link("Regioner", addresses.REGIONS),),
     )
-    page = Page("municipalities.html", catalogue.site, head, view)
+    page = Page("municipalities.html", catalogue.site, catalogue.linked(head), view)
     return Output(addresses.output_path(addresses.MUNICIPALITIES), page, "the register of municipalities")
 
 

@@ -8,9 +8,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from press import addresses
 from press.addresses import Host
 from press.model import WORDS, Article, Dimension, Tool
-from press.shape import filters, indexes
+from press.shape import filters, indexes, linked
 from press.shape.bodies import Sizes, on_site
 from press.shape.catalogue import Catalogue, sign_of, sources_of, survey_of
+from press.shape.linked import Publishing
 from press.shape.output import Later, Output, Page
 from press.shape.pictures import view_of
 from press.shape.share import address_of
@@ -63,7 +64,11 @@ def _articles_page(catalogue: Catalogue, address: str, view: ArticlesView) -> Ou
     summary = f"{count(view.total, 'artikel', 'artiklar')} om hur kommuner arbetar med hållbar utveckling."
     crumbs = () if address == addresses.ARTICLES else (catalogue.link("Artiklar", addresses.ARTICLES),)
     head = Head(view.title, summary, catalogue.host.href(address), here="Artiklar", crumbs=crumbs)
-    return Output(addresses.output_path(address), Page("articles.html", catalogue.site, head, view), "the index of articles")
+    return Output(
+        addresses.output_path(address),
+        Page("articles.html", catalogue.site, catalogue.linked(head), view),
+        "the index of articles",
+    )
 
 
 def article(catalogue: Catalogue, place: int) -> Output:
@@ -71,6 +76,7 @@ def article(catalogue: Catalogue, place: int) -> Output:
     everything = catalogue.publication.articles
     text = everything[place]
     related = catalogue.relations.related(text)
+    image = catalogue.host.url(address_of(catalogue.shared_of(text), text.slug))
     names = [one.name for one in text.municipalities]
     sees = (
         text,
@@ -88,6 +94,9 @@ def article(catalogue: Catalogue, place: int) -> Output:
         catalogue.card(everything[place + 1]) if place + 1 < len(everything) else None,
         catalogue.cards(related),
         _related_title(catalogue, text, related),
+        catalogue.publishing,
+        catalogue.crumbs_of_articles,
+        image,
     )
     head = Head(
         text.title,
@@ -96,7 +105,7 @@ def article(catalogue: Catalogue, place: int) -> Output:
         here="Artiklar",
         crumbs=catalogue.crumbs_of_articles,
         kind="article",
-        image=catalogue.host.url(address_of(catalogue.shared_of(text), text.slug)),
+        image=image,
     )
     path = addresses.output_path(addresses.address_of(text.source))
     return Output(path, Page("article.html", catalogue.site, head, Later(article_view, sees)), text.source)
@@ -118,9 +127,18 @@ def article_view(
     following: CardView | None,
     related: tuple[CardView, ...],
     related_title: str,
+    about: Publishing,
+    crumbs: tuple[NavLink, ...],
+    share_image: str,
 ) -> ArticleView:
     """An article's page, from the article and what stands around it."""
     html, notes = on_site(text.body, host, sizes, hidden)
+    sources = sources_of(text)
+    href = host.href(addresses.address_of(text.source))
+    nodes = (
+        linked.article(about, text, share_image, tools, dimensions, sources),
+        linked.crumbs(host, crumbs, text.title, href),
+    )
     return ArticleView(
         title=text.title,
         summary=text.summary,
@@ -146,6 +164,7 @@ def article_view(
         following=following,
         related=related,
         related_title=related_title,
+        linked=linked.as_text(nodes),
     )
 
 
@@ -205,7 +224,7 @@ def tool(catalogue: Catalogue, text: Tool) -> Output:
         feed=catalogue.host.href(addresses.feed_of(address)),
         feed_title=f"Artiklar om {text.name}",
     )
-    return Output(addresses.output_path(address), Page("tool.html", catalogue.site, head, view), text.source)
+    return Output(addresses.output_path(address), Page("tool.html", catalogue.site, catalogue.linked(head), view), text.source)
 
 
 # ---------------------------------------------------------------- dimensions
@@ -244,7 +263,9 @@ def dimension(catalogue: Catalogue, text: Dimension) -> Output:
         feed=catalogue.host.href(addresses.feed_of(address)),
         feed_title=f"Artiklar om {word} hållbarhet",
     )
-    return Output(addresses.output_path(address), Page("dimension.html", catalogue.site, head, view), text.source)
+    return Output(
+        addresses.output_path(address), Page("dimension.html", catalogue.site, catalogue.linked(head), view), text.source
+    )
 
 
 def _by_meeting(catalogue: Catalogue, text: Dimension, some: Iterable[Article]) -> tuple[CardGroup, ...]:

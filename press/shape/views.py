@@ -46,6 +46,7 @@ class Head(Record, frozen=True):
     feed_title: str = ""
     kind: str = "website"  # Open Graph type: website, article
     image: str = ""  # absolute: a share image of this page's own
+    linked: str = ""  # the page in schema.org's words, as JSON
 
 
 # ---------------------------------------------------------------- parts
@@ -229,6 +230,7 @@ class ArticleView(Record, frozen=True):
     following: CardView | None
     related: tuple[CardView, ...]
     related_title: str
+    linked: str  # the article in schema.org's words, as JSON
 
 
 class ToolsView(Record, frozen=True):
