@@ -33,6 +33,8 @@ SITEMAP = "/sitemap.xml"
 STATIC = "/static/"
 PICTURES = "/bilder/"
 DATA_JSON, DATA_CSV = "/data/artiklar.json", "/data/artiklar.csv"
+DATA_SCHEMA = "/data/artiklar.schema.json"
+DATA_COLUMNS = f"{DATA_CSV}-metadata.json"  # where CSVW looks for it
 
 
 class Host(Record, frozen=True):

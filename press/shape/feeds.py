@@ -1,12 +1,9 @@
-"""For machines: feeds, the sitemap, robots.txt, security.txt, and the articles as data."""
+"""For machines: feeds, the sitemap, robots.txt, security.txt."""
 
 from __future__ import annotations
 
-import csv
-import io
-import json
 import uuid
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from functools import cached_property
 
@@ -21,7 +18,6 @@ from press.shape.output import Content, Later, Output, Page
 from press.shape.views import FeedEntry, FeedView, SitemapView
 
 MOST_ENTRIES = 30
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 def feeds(catalogue: Catalogue) -> Iterator[Output]:
@@ -156,72 +152,3 @@ def security(catalogue: Catalogue) -> Iterator[Output]:
             f"Canonical: {catalogue.host.url(address)}\n"
         )
         yield Output(addresses.output_path(address), Content(text), "site.yaml")
-
-
-# ---------------------------------------------------------------- data
-
-
-def data(catalogue: Catalogue) -> Iterator[Output]:
-    """The articles as JSON and CSV, for whoever wants to count."""
-    records = [_record(catalogue, article) for article in catalogue.publication.articles]
-    settings = catalogue.publication.settings
-    whole = {
-        "title": settings.title,
-        "publisher": settings.publisher.name,
-        "edition": settings.edition.number,
-        "date": settings.edition.date.isoformat(),
-        "licence": settings.licence or None,
-    }
-    text = _one_a_line(whole, records)
-    yield Output(addresses.output_path(addresses.DATA_JSON), Content(text), "the data")
-    yield Output(addresses.output_path(addresses.DATA_CSV), Content(_table(records)), "the data")
-
-
-def _one_a_line(whole: Mapping[str, object], records: Iterable[object]) -> str:
-    """JSON with the articles last, each on a line of its own: read by eye, told apart by `diff`, and written fast."""
-    head = json.dumps(whole, ensure_ascii=False, indent=1).removesuffix("\n}")
-    lines = ",\n".join(f"  {json.dumps(record, ensure_ascii=False)}" for record in records)
-    return f'{head},\n "articles": [\n{lines}\n ]\n}}\n'
-
-
-def _record(catalogue: Catalogue, article: Article) -> dict[str, object]:
-    regions = indexes.regions_of(article)
-    return {
-        "slug": article.slug,
-        "url": catalogue.host.url(addresses.address_of(article.source)),
-        "title": article.title,
-        "summary": article.summary,
-        "municipalities": [{"code": one.code, "name": one.name} for one in article.municipalities],
-        "counties": [{"code": r.county.code, "name": r.name} for r in regions if r.county],
-        "places": list(article.places),
-        "reach": article.reach,
-        "countries": list(article.countries),
-        "tools": list(article.tools),
-        "dimensions": [WORDS[letter] for letter in article.dimensions],
-        "published": article.published.isoformat(),
-        "updated": article.updated.isoformat() if article.updated else None,
-        "sources": [{"title": source.title, "url": source.url} for source in article.sources],
-    }
-
-
-def _table(records: Iterable[dict[str, object]]) -> str:
-    """One row an article; lists are joined by '; '. A cell that a spreadsheet would take for a formula gets a quote before it."""
-    out = io.StringIO()
-    columns = ("slug", "url", "title", "summary", "municipalities", "codes", "counties", "places", "reach", "tools",
-               "dimensions", "published", "updated")  # fmt: skip
-    writer = csv.writer(out, lineterminator="\n")
-    writer.writerow(columns)
-    for record in records:
-        flat = {**record, "codes": _joined(record["municipalities"], "code")}
-        writer.writerow([_safe(_joined(flat[column])) for column in columns])
-    return out.getvalue()
-
-
-def _joined(value: object, key: str = "name") -> str:
-    if isinstance(value, list):
-        return "; ".join(str(item[key]) if isinstance(item, dict) else str(item) for item in value)
-    return "" if value is None else str(value)
-
-
-def _safe(cell: str) -> str:
-    return f"'{cell}" if cell.startswith(_FORMULA) else cell

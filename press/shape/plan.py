@@ -8,7 +8,7 @@ from press import addresses
 from press.model import Publication
 from press.problems import Problem, problem
 from press.record import Record, replace
-from press.shape import feeds, front, hosts, indexes, places, registers, texts
+from press.shape import dataset, feeds, front, hosts, indexes, places, registers, texts
 from press.shape.booklet import booklet as booklet_view
 from press.shape.booklet import in_print
 from press.shape.catalogue import OWN_PAGES, Catalogue
@@ -47,7 +47,7 @@ def plan(publication: Publication, assets: Mapping[str, str], *, booklet: bool =
         feeds.sitemap(catalogue, pages),
         feeds.robots(catalogue),
         *feeds.feeds(catalogue),
-        *feeds.data(catalogue),
+        *dataset.data(catalogue),
         *feeds.security(catalogue),
         *_files(publication, assets),
         _index(publication),

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from press import addresses
 from press.addresses import Host
 from press.model import WORDS, Article, Dimension, Tool
-from press.shape import filters, indexes, linked
+from press.shape import dataset, filters, indexes, linked
 from press.shape.bodies import Sizes, on_site
 from press.shape.catalogue import Catalogue, sign_of, sources_of, survey_of
 from press.shape.linked import Publishing
@@ -42,19 +42,20 @@ _KIND_TITLES = {"verktyg": "Verktyg", "arbetssätt": "Arbetssätt", "arbetsområ
 def articles(catalogue: Catalogue) -> Iterator[Output]:
     """The index of all articles; a long one is parted by the letter of the title, each part a page of its own."""
     everything = catalogue.publication.articles
-    by = filters.ways(catalogue)
+    by, files = filters.ways(catalogue), dataset.links(catalogue)
     address, title = addresses.ARTICLES, "Artiklar"
     if len(everything) <= LONG:
         view = ArticlesView(
-            title, catalogue.cards(everything), len(everything), (), *by, keys=filters.keys(catalogue, everything)
-        )
+            title, catalogue.cards(everything), len(everything), (), *by,
+            keys=filters.keys(catalogue, everything), data=files,
+        )  # fmt: skip
         yield _articles_page(catalogue, address, view)
         return
     by_letter: defaultdict[str, list[Article]] = defaultdict(list)
     for article in sorted(everything, key=lambda a: sort_key(a.title)):
         by_letter[letter_of(article.title)].append(article)
     parts = tuple(catalogue.link(letter, addresses.articles_of(letter)) for letter in by_letter)
-    yield _articles_page(catalogue, address, ArticlesView(title, (), len(everything), parts, *by))
+    yield _articles_page(catalogue, address, ArticlesView(title, (), len(everything), parts, *by, data=files))
     for letter, some in by_letter.items():
         view = ArticlesView(f"Artiklar på {letter}", catalogue.cards(some), len(some), parts, (), (), ())
         yield _articles_page(catalogue, addresses.articles_of(letter), view)

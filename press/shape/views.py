@@ -194,6 +194,7 @@ class ArticlesView(Record, frozen=True):
     dimensions: tuple[NavLink, ...]
     municipalities: tuple[NavLink, ...] = ()
     keys: tuple[str, ...] = ()  # of each card: the ways it is found by, "verktyg/dialog regioner/skane-lan"
+    data: tuple[NavLink, ...] = ()  # the articles as files
 
 
 class PlaceView(Lender, frozen=True):

@@ -2,28 +2,21 @@
 
 from __future__ import annotations
 
-import csv
-import io
-import json
 import re
 import shutil
 import uuid
 from datetime import date, timedelta
-from pathlib import Path
-from typing import Any
 from xml.etree import ElementTree
 from xml.etree.ElementTree import Element
 
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
-from press.model import Article, Body, Source
+from press.model import Article, Body
 from press.shape.catalogue import Catalogue
-from press.shape.feeds import MOST_ENTRIES, data, feeds, security
-from press.shape.output import Content, Later, Output, Page
+from press.shape.feeds import MOST_ENTRIES, feeds, security
+from press.shape.output import Later, Page
 from press.shape.views import FeedView
-from tests.makers import HABO, LUND, MALMO, a_publication, an_article
+from tests.makers import HABO, LUND, a_publication, an_article
 from tests.tiny import ROOT, TinySite
 
 ATOM = "{http://www.w3.org/2005/Atom}"
@@ -41,16 +34,6 @@ def feed_at(catalogue: Catalogue, path: str) -> FeedView:
     made = found.recipe.view.made()
     assert isinstance(made, FeedView)
     return made
-
-
-def text_of(output: Output) -> str:
-    assert isinstance(output.recipe, Content)
-    return output.recipe.text
-
-
-def json_and_csv(*articles: Article) -> tuple[dict[str, Any], list[dict[str, str]]]:
-    as_json, as_csv = data(a_catalogue(*articles))
-    return json.loads(text_of(as_json)), list(csv.DictReader(io.StringIO(text_of(as_csv))))
 
 
 # ---------------------------------------------------------------- a feed on disk
@@ -168,87 +151,8 @@ def test_below_a_base_path_a_feeds_addresses_have_it_once() -> None:
     assert entry.url == "https://example.org/skrift/artiklar/a/"
 
 
-# ---------------------------------------------------------------- data
-
-WORDS = st.text(st.characters(codec="utf-8", exclude_characters="\0\r"), min_size=1, max_size=12)
-
-
-@settings(deadline=None)
-@given(WORDS, WORDS)
-def test_data_holds_any_words_as_they_are(title: str, summary: str) -> None:
-    whole, rows = json_and_csv(an_article("a", title=title, summary=summary))
-
-    (record,) = whole["articles"]
-    assert (record["title"], record["summary"]) == (title, summary)
-    quote = {words: "'" if words[0] in "=+-@\t" else "" for words in (title, summary)}
-    assert (rows[0]["title"], rows[0]["summary"]) == (quote[title] + title, quote[summary] + summary)
-
-
-def test_json_has_every_field_of_an_article_and_tells_the_edition() -> None:
-    article = an_article(
-        "a", municipalities=(LUND, HABO), tools=("dialog", "budget"), dimensions="EM", published=date(2026, 1, 2),
-        sources=(Source("Rapport", "https://a.se/"),),
-    )  # fmt: skip
-
-    whole, _ = json_and_csv(article)
-
-    assert whole == {
-        "title": "En liten skrift", "publisher": "Utgivaren", "edition": 1, "date": "2026-11-24", "licence": None,
-        "articles": [
-            {
-                "slug": "a", "url": "https://example.org/artiklar/a/", "title": "A", "summary": "Om a.",
-                "municipalities": [{"code": "1281", "name": "Lund"}, {"code": "0305", "name": "Håbo"}],
-                "counties": [{"code": "12", "name": "Skåne län"}, {"code": "03", "name": "Uppsala län"}],
-                "places": [], "reach": "lokal", "countries": [], "tools": ["dialog", "budget"],
-                "dimensions": ["ekonomisk", "miljömässig"], "published": "2026-01-02", "updated": None,
-                "sources": [{"title": "Rapport", "url": "https://a.se/"}],
-            }
-        ],
-    }  # fmt: skip
-
-
-def test_csv_has_a_row_an_article_and_a_code_keeps_its_zero() -> None:
-    _, rows = json_and_csv(an_article("a", municipalities=(MALMO, HABO), tools=("dialog", "budget")), an_article("b"))
-
-    assert [row["slug"] for row in rows] == ["a", "b"]
-    assert rows[0]["municipalities"] == "Malmö; Håbo"
-    assert rows[0]["codes"] == "1280; 0305"
-    assert rows[0]["tools"] == "dialog; budget"
-    assert rows[0]["updated"] == ""
-
-
-@pytest.mark.parametrize("title", ["=1+1", "+46 8", "-5", "@SUM(A1)", "\t=1"])
-def test_a_cell_that_a_spreadsheet_would_run_is_quoted(title: str) -> None:
-    _, (row,) = json_and_csv(an_article("a", title=title))
-
-    assert row["title"].startswith("'")
-    assert not any((cell or "").startswith(("=", "+", "-", "@", "\t", "\r")) for cell in row.values())
-
-
-def test_json_has_each_article_on_a_line_of_its_own() -> None:
-    as_json, _ = data(a_catalogue(an_article("a"), an_article("b"), an_article("c")))
-
-    assert sum(line.startswith('  {"slug"') for line in text_of(as_json).splitlines()) == 3
-
-
-def test_without_articles_data_is_empty_and_can_be_read() -> None:
-    whole, rows = json_and_csv()
-
-    assert whole["articles"] == []
-    assert rows == []
+# ---------------------------------------------------------------- security.txt
 
 
 def test_security_txt_is_there_once_both_contact_and_day_are_known() -> None:
     assert list(security(a_catalogue())) == []
-
-
-def test_the_data_lies_in_the_site(tmp_path: Path) -> None:
-    site = TinySite(tmp_path)
-    site.article("lit", title="=Lit", municipality="Håbo")
-    site.build()
-
-    whole = json.loads((site.output / "site/data/artiklar.json").read_text(encoding="utf-8"))
-    (row,) = csv.DictReader(io.StringIO((site.output / "site/data/artiklar.csv").read_text(encoding="utf-8")))
-
-    assert whole["articles"][0]["title"] == "=Lit"
-    assert (row["title"], row["codes"]) == ("'=Lit", "0305")

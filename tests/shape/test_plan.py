@@ -89,6 +89,7 @@ def test_every_kind_of_page_has_its_path() -> None:
             "feed.xml", "verktyg/dialog/feed.xml", "regioner/skane-lan/feed.xml", "regioner/uppsala-lan/feed.xml",
             "dimensioner/ekonomisk/feed.xml", "dimensioner/social/feed.xml", "dimensioner/miljomassig/feed.xml",
             "sitemap.xml", "robots.txt", "data/artiklar.json", "data/artiklar.csv",
+                "data/artiklar.schema.json", "data/artiklar.csv-metadata.json",
             "static/site.cccccccc.css", "static/icon.svg", "skriften/skriften.pdf",
         )
     }  # fmt: skip
