@@ -1,4 +1,4 @@
-"""The commands: options in, one call, words out. The only file that knows click."""
+"""The commands: options in, one call, words out. Those of an editor's desk stand in commands_editor."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from press import clock, pipeline, telling
+from press import clock, commands_editor, pipeline, telling
 from press import proof as proofs
 from press import release as releases
 
@@ -95,6 +95,9 @@ def release(project: Path) -> None:
     click.echo(
         f"Remembered {telling.count(len(done.new), 'new address', 'new addresses')}, {done.all} in all: content/addresses.csv."
     )
+
+
+cli.add_command(commands_editor.new)
 
 
 def _nearest(folder: Path) -> Path:

@@ -26,6 +26,7 @@ CATALOGUE: dict[str, Message] = {
         "{character} is a control character and can't be printed", "delete it; it often comes with pasted text"
     ),
     "file-name": Message('"{name}" can\'t be an address: only a-z, 0-9 and single hyphens, then .md', 'rename it to "{better}"'),
+    "file-exists": Message("there is a file of this name already, and it stays as it was", "choose another name: --name {free}"),
     # ------------------------------------------------------------ front matter
     "no-front-matter": Message(
         "the text has no front matter",

@@ -70,6 +70,15 @@ def read_yaml(text: str, path: str, first_line: int = 1) -> Mapping:
     return top if isinstance(top, Mapping) else Mapping({}, {}, first_line)
 
 
+def as_scalar(text: str, *, inside: bool = False) -> str:
+    """A text as a value of one line, in quotes where YAML would take it for anything else. `inside` a list in brackets."""
+    text = " ".join(text.replace("\n", " ").split(" ")).strip()
+    if inside and any(sign in text for sign in ",[]{}"):
+        return "'" + text.replace("'", "''") + "'"
+    written = yaml.safe_dump(text, allow_unicode=True, width=float("inf"))
+    return str(written).removesuffix("\n").removesuffix("\n...")
+
+
 def read_document(text: str, path: str) -> Document:
     """A text's front matter and body. Raises ContentError when a fence is missing or the YAML is wrong."""
     handler = _Fences(text, path)

@@ -1,0 +1,235 @@
+"""The commands of an editor's desk: `new`. Options in, questions where something is missing, one call, words out."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable, Iterable, Sequence
+from pathlib import Path
+
+import click
+
+from press import clock
+from press.editor import candidates, manuscripts
+from press.editor.candidates import Candidate
+from press.editor.manuscripts import Manuscript, NewArticle, NewPage, NewTool
+from press.model import WORDS, Publication
+from press.problems import ContentError
+from press.source.articles import KINDS, REACHES
+from press.source.memory import Memory
+from press.source.read import read
+
+WIDER = REACHES[1:]  # than one municipality
+_NAME = click.option("--name", help="The file's name, without .md. Without it: from the title.")
+
+
+@click.group()
+def new() -> None:
+    """Write a new article, tool or page that builds at once. Asks for what is missing; never overwrites."""
+
+
+@new.command("article")
+@click.argument("title", required=False)
+@click.option("--municipality", "municipalities", multiple=True, help="A municipality's name or code. Can be given again.")
+@click.option("--place", help="A village or district: Lit.")
+@click.option("--reach", type=click.Choice(REACHES), help="How far the example reaches. Without it: lokal.")
+@click.option("--tool", "tools", multiple=True, help="A tool's file name or title. Can be given again.")
+@click.option("--dimension", "dimensions", multiple=True, help="ekonomisk, social or miljömässig. Can be given again.")
+@click.option("--summary", help="The teaser that every list shows. Can be written later.")
+@_NAME
+@click.pass_obj
+def new_article(
+    project: Path,
+    title: str | None,
+    municipalities: tuple[str, ...],
+    place: str | None,
+    reach: str | None,
+    tools: tuple[str, ...],
+    dimensions: tuple[str, ...],
+    summary: str | None,
+    name: str | None,
+) -> None:
+    """Write a new article, as a draft: content/articles/NAME.md."""
+    publication = _publication(project)
+    asked = _Asked(title=title, municipality=municipalities or (reach and reach != "lokal"), tool=tools, dimension=dimensions)
+    title = title or asked.text("Title")
+    if summary is None and asked.anything:
+        summary = click.prompt("Summary, one or two sentences (Enter: later)", default="", show_default=False)
+    found = [_municipality(one, publication, asked) for one in municipalities]
+    if not found and reach in {None, "lokal"}:
+        found, reach = _asked_where(publication, asked)
+    place = place or next((one.place for one in found if one.place), "")
+    chosen = [_tool(one, publication, asked) for one in tools] or _asked_for_tools(publication, asked)
+    words = [_dimension(one, asked) for one in dimensions] or _asked_for_dimensions(asked)
+    article = NewArticle(
+        title=title,
+        summary=summary or "",
+        municipalities=tuple(dict.fromkeys(one.name for one in found)),
+        place=place,
+        reach="" if reach in {None, "lokal"} else str(reach),
+        tools=tuple(dict.fromkeys(chosen)),
+        dimensions=tuple(word for word in WORDS.values() if word in words),
+    )
+    path = _written(project, article, publication, name)
+    click.echo(f"Wrote {path}. It is a draft: it is published when you remove the line draft: true.")
+
+
+@new.command("tool")
+@click.argument("title", required=False)
+@click.option("--summary", help="One or two sentences: every list shows them.")
+@click.option("--kind", type=click.Choice(KINDS), default="verktyg", show_default=True, help="What sort of tool it is.")
+@_NAME
+@click.pass_obj
+def new_tool(project: Path, title: str | None, summary: str | None, kind: str, name: str | None) -> None:
+    """Write a new tool or way of working: content/tools/NAME.md."""
+    publication = _publication(project)
+    asked = _Asked(title=title, summary=summary)
+    tool = NewTool(title or asked.text("Title"), summary or asked.text("Summary, one or two sentences"), kind)
+    path = _written(project, tool, publication, name)
+    click.echo(f"Wrote {path}. Articles use it with tool: {Path(path).stem}")
+
+
+@new.command("page")
+@click.argument("title", required=False)
+@click.option("--summary", help="One or two sentences, for search engines and the page's head.")
+@click.option("--nav", help="A shorter title, at most 40 characters, for the links at the foot of each page.")
+@_NAME
+@click.pass_obj
+def new_page(project: Path, title: str | None, summary: str | None, nav: str | None, name: str | None) -> None:
+    """Write a new page of the site: content/pages/NAME.md."""
+    publication = _publication(project)
+    page = NewPage(title or _Asked(title=title).text("Title"), summary or "", nav or "")
+    path = _written(project, page, publication, name)
+    click.echo(f"Wrote {path}. Its address is /{Path(path).stem}/")
+
+
+# ---------------------------------------------------------------- what they share
+
+
+def _publication(project: Path) -> Publication:
+    with Memory(None) as memory:
+        reading = read(project, clock.today(os.environ), memory, drafts=True)
+    if reading.publication is None:
+        raise ContentError(*reading.problems)
+    return reading.publication
+
+
+def _written(project: Path, text: Manuscript, publication: Publication, name: str | None) -> str:
+    """The path of the file that was written. Nothing is written that a build would find a fault in."""
+    stem = name.removesuffix(".md") if name else manuscripts.name_of(text.title)
+    path = f"content/{text.folder}/{stem or '-'}.md"
+    if manuscripts.is_taken(path):
+        raise click.UsageError(f"/{stem}/ is an address of the site itself; choose another name with --name")
+    content = manuscripts.as_text(text)
+    day = publication.settings.edition.date
+    if faults := manuscripts.faults_of(content, path, publication.register, day):
+        raise ContentError(*faults)
+    manuscripts.write(project, path, content)
+    return path
+
+
+class _Asked:
+    """Whether there is somebody to ask. Raises UsageError, which names every option that is missing, when there is not."""
+
+    def __init__(self, **given: object) -> None:
+        missing = [name for name, value in given.items() if not value]
+        self.anything = bool(missing) and sys.stdin.isatty()
+        if missing and not self.anything:
+            words = ", ".join("TITLE" if name == "title" else f"--{name}" for name in missing)
+            raise click.UsageError(f"missing, and there is no terminal to ask on: {words}")
+        self.is_terminal = sys.stdin.isatty()
+
+    def text(self, words: str) -> str:
+        """An answer that is not empty."""
+        while not (answer := str(click.prompt(words, default="", show_default=False)).strip()):
+            pass
+        return answer
+
+    def which(self, written: str, wrong: str, offered: Sequence[Candidate], find: Callable[[str], str]) -> Candidate:
+        """The candidate that was meant by a word which `find` knows nothing of: by number, or by another word."""
+        while True:
+            if not self.is_terminal:
+                may_be = "; ".join(_with_reason(one) for one in offered)
+                raise click.UsageError(f"{wrong}. It may be: {may_be}" if offered else wrong)
+            click.echo(f"{wrong}." + (" It may be:" if offered else ""))
+            for number, one in enumerate(offered, 1):
+                click.echo(f"  {number}  {_with_reason(one)}")
+            answer = self.text("A number, or another name" if offered else "Another name")
+            if answer.isdecimal() and 0 < int(answer) <= len(offered):
+                return offered[int(answer) - 1]
+            if found := find(answer):
+                return Candidate(found)
+            return Candidate("", place=answer)
+
+
+def _with_reason(one: Candidate) -> str:
+    return f"{one.name} ({one.why})" if one.why else one.name
+
+
+def _municipality(written: str, publication: Publication, asked: _Asked) -> Candidate:
+    register = publication.register
+
+    def find(word: str) -> str:
+        one = candidates.municipality_of(word, register)
+        return one.name if one else ""
+
+    found = Candidate(find(written))
+    while not found.name:
+        wrong = f'"{written}" is not a municipality in the register'
+        articles = (*publication.articles, *publication.hidden)
+        found = asked.which(written, wrong, candidates.municipalities_like(written, register, articles), find)
+        written = found.place if not found.name else written
+    return found
+
+
+def _asked_where(publication: Publication, asked: _Asked) -> tuple[list[Candidate], str | None]:
+    """Municipalities, or how far an example reaches that is of none."""
+    answers = click.prompt("Municipality, several with commas (Enter: none)", default="", show_default=False)
+    found = [_municipality(one, publication, asked) for one in _parts(answers)]
+    if found:
+        return found, None
+    return [], str(click.prompt("Reach", type=click.Choice(WIDER), default=WIDER[1]))
+
+
+def _tool(written: str, publication: Publication, asked: _Asked) -> str:
+    def find(word: str) -> str:
+        return candidates.tool_of(word, publication)
+
+    found = Candidate(find(written))
+    while not found.name:
+        wrong = f'"{written}" is not a tool in content/tools/'
+        found = asked.which(written, wrong, candidates.tools_like(written, publication), find)
+        written = found.place if not found.name else written
+    return found.name
+
+
+def _asked_for_tools(publication: Publication, asked: _Asked) -> list[str]:
+    names = [one.slug for one in publication.tools]
+    click.echo("Tools:")
+    width = len(str(len(names)))
+    for number, one in enumerate(publication.tools, 1):
+        click.echo(f"  {number:>{width}}  {one.title}")
+    answers = _parts(asked.text("Tool, a number or a name, several with commas"))
+    numbered = {str(number): name for number, name in enumerate(names, 1)}
+    return [numbered.get(one) or _tool(one, publication, asked) for one in answers]
+
+
+def _dimension(written: str, asked: _Asked) -> str:
+    found = Candidate(candidates.dimension_of(written))
+    while not found.name:
+        wrong = f'"{written}" is not a dimension'
+        found = asked.which(written, wrong, [Candidate(word) for word in WORDS.values()], candidates.dimension_of)
+        written = found.place if not found.name else written
+    return found.name
+
+
+def _asked_for_dimensions(asked: _Asked) -> list[str]:
+    return [_dimension(one, asked) for one in _parts(asked.text("Dimensions: ekonomisk, social, miljömässig (or e, s, m)"))]
+
+
+def _parts(answer: str) -> list[str]:
+    return [part.strip() for part in _split(answer) if part.strip()]
+
+
+def _split(answer: str) -> Iterable[str]:
+    return answer.replace(";", ",").split(",")
