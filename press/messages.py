@@ -164,6 +164,25 @@ CATALOGUE: dict[str, Message] = {
     "security-expired": Message(
         "security.txt has expired on {day}", "look it through, and write a later day in security.expires", warning=True
     ),
+    "statement-faults": Message(
+        "the accessibility statement says that all can be used, and names faults",
+        "write conformity: partial, or remove the faults",
+    ),
+    "statement-no-faults": Message(
+        'the accessibility statement says "{found}", and names no fault',
+        "write under faults what can't be used: what, why, instead",
+    ),
+    "statement-unproven": Message(
+        'the accessibility statement says how well the site complies, and "{key}" is missing',
+        "write how and when it was assessed, or leave conformity empty",
+    ),
+    "contact-email": Message('"{found}" is no e-mail address', "write it like this: namn@kommun.se"),
+    "contact-phone": Message('"{found}" is no telephone number', "write figures, spaces and hyphens: 063-14 30 00"),
+    "statement-old": Message(
+        "the site was last assessed for accessibility on {day}, more than a year ago",
+        "assess it anew, and write the result and the day under accessibility",
+        warning=True,
+    ),
     "not-releasable": Message("not to be released: {says}", "{hint}"),
     "not-built": Message("what lies here is not what the content asks for today", "run: python build.py build"),
     # ------------------------------------------------------------ the whole

@@ -15,6 +15,7 @@ from press.record import Record, field
 Kind = Literal["verktyg", "arbetssätt", "arbetsområde"]
 Reach = Literal["lokal", "regional", "nationell", "nordisk"]
 OrderMode = Literal["receiver", "mailto", "closed"]
+Conformity = Literal["", "full", "partial", "none"]
 
 LETTERS = {"ekonomisk": "E", "social": "S", "miljomassig": "M"}  # always in this order
 WORDS = {"E": "ekonomisk", "S": "social", "M": "miljömässig"}
@@ -226,6 +227,35 @@ class Security(Record, frozen=True):
     expires: date | None = None
 
 
+class Fault(Record, frozen=True):
+    """Something of the site that not everybody can use: what, why it is so, and what one can do instead."""
+
+    what: str
+    why: str
+    instead: str = ""
+
+
+class Contact(Record, frozen=True):
+    """Where one reports that something can't be used. What is empty is the publisher's."""
+
+    email: str = ""
+    post: str = ""
+    phone: str = ""
+
+
+class Accessibility(Record, frozen=True):
+    """What the accessibility statement tells (the law 2018:1937, Digg's regulation MDFFS 2019:2)."""
+
+    actor: str = ""  # who answers for the site; the publisher where it is empty
+    conformity: Conformity = ""  # with the law; empty: not assessed
+    faults: tuple[Fault, ...] = ()
+    method: str = ""  # how the site was assessed
+    assessed: date | None = None  # when it was last audited
+    published: date | None = None  # when the statement was first published
+    contact: Contact = Contact()
+    supervisor: str = "https://www.digg.se/tdosanmalan"
+
+
 class Settings(Record, frozen=True):
     """site.yaml. What is not known is empty, and prints nothing."""
 
@@ -239,6 +269,7 @@ class Settings(Record, frozen=True):
     licence: str
     orders: Orders
     security: Security
+    accessibility: Accessibility = Accessibility()
 
 
 class Publication(Record, frozen=True):

@@ -427,6 +427,7 @@ def test_check_finds_what_a_build_would_and_gives_advice_and_writes_nothing(site
         'content/articles/klimat.md:4: "Lundd" is not a municipality in the register\n    hint: did you mean "Lund"?'
     ]
     assert [as_text(one) for one in found if one.is_warning] == [
+        'site.yaml: warning: "accessibility.conformity" is not set, and is not printed',
         'site.yaml: warning: "edition.isbn" is not set, and is not printed',
         'site.yaml: warning: "edition.printer" is not set, and is not printed',
         'site.yaml: warning: "licence" is not set, and is not printed',

@@ -22,6 +22,7 @@ def placeholders(publication: Publication) -> Iterator[Problem]:
         "edition.printer": settings.edition.printer,
         "edition.isbn": settings.edition.isbn,
         "security.contact": settings.security.contact,
+        "accessibility.conformity": settings.accessibility.conformity,
     }
     for key, value in unset.items():
         if not value:

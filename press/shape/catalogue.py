@@ -40,6 +40,8 @@ NAVIGATION = (
     ("Sök", addresses.SEARCH),
 )
 OWN_PAGES = ("start", "skriften", *addresses.PRINT_ONLY)  # pages whose text stands in a layout of its own
+STATEMENT = "tillganglighet"
+ALWAYS_LINKED = (STATEMENT, "integritet")  # the law wants them within reach of every page
 
 
 class Catalogue(Record, frozen=True, dict=True):
@@ -256,7 +258,7 @@ class Catalogue(Record, frozen=True, dict=True):
     def site(self) -> Site:
         settings, register = self.publication.settings, self.publication.register
         plain, filled = map.ribbon(register, {one.code for one in self.by_municipality})
-        pages = [page for page in self.publication.pages if page.slug not in OWN_PAGES and page.nav != "false"]
+        pages = [page for page in self.publication.pages if page.slug in ALWAYS_LINKED or is_in_foot(page)]
         first = sorted(pages, key=lambda page: (page.slug != "om", page.slug))
         nav = tuple(self.link(label, address) for label, address in NAVIGATION)
         foot = (
@@ -312,8 +314,12 @@ class Catalogue(Record, frozen=True, dict=True):
         return share_of_article(article, self.publication.register, self._share_map, self.publication.settings.title)
 
 
+def is_in_foot(page: Page) -> bool:
+    return page.slug not in OWN_PAGES and page.nav != "false"
+
+
 def label_of(page: Page) -> str:
-    return page.title if page.nav in {"", "true"} else page.nav
+    return page.title if page.nav in {"", "true", "false"} else page.nav
 
 
 def articles_in_words(many: int) -> str:

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from press import addresses
+from press.model import Contact
 from press.model import Page as TextPage
 from press.shape import linked
 from press.shape.catalogue import Catalogue, sources_of
 from press.shape.output import Output, Page
 from press.shape.views import (
+    AccessibilityView,
     BookletPageView,
+    FaultView,
     Head,
     HeadingView,
     NotFoundView,
@@ -104,11 +107,45 @@ def order(catalogue: Catalogue) -> Output:
 
 def page(catalogue: Catalogue, text: TextPage) -> Output:
     html, notes = catalogue.body(text)
-    headings = tuple(HeadingView(one.id, one.text) for one in text.body.headings if one.level == 2)
-    view = PageView(text.title, text.summary, html, notes, headings, sources_of(text))
+    view = PageView(text.title, text.summary, html, notes, _second_level(text), sources_of(text))
     head = Head(text.title, text.summary, catalogue.href(text))
     path = addresses.output_path(addresses.address_of(text.source))
     return Output(path, Page("page.html", catalogue.site, head, view), text.source)
+
+
+def accessibility(catalogue: Catalogue, text: TextPage) -> Output:
+    """The accessibility statement: what the law asks for, from the settings, then the editor's own words."""
+    settings, publisher = catalogue.publication.settings.accessibility, catalogue.publication.settings.publisher
+    html, notes = catalogue.body(text)
+    contact = settings.contact
+    has_own = contact != Contact()  # an actor's telephone is not joined with the publisher's address
+    view = AccessibilityView(
+        title=text.title,
+        summary=text.summary,
+        html=html,
+        notes=notes,
+        headings=_second_level(text),
+        sources=sources_of(text),
+        actor=settings.actor or publisher.name,
+        conformity=settings.conformity,
+        faults=tuple(FaultView(one.what, one.why, one.instead) for one in settings.faults),
+        method=settings.method,
+        assessed=long_date(settings.assessed) if settings.assessed else "",
+        assessed_iso=settings.assessed.isoformat() if settings.assessed else "",
+        published=long_date(settings.published) if settings.published else "",
+        published_iso=settings.published.isoformat() if settings.published else "",
+        email=contact.email if has_own else publisher.email,
+        post=contact.post if has_own else publisher.post,
+        phone=contact.phone,
+        supervisor=settings.supervisor,
+    )
+    head = Head(text.title, text.summary, catalogue.href(text))
+    path = addresses.output_path(addresses.address_of(text.source))
+    return Output(path, Page("accessibility.html", catalogue.site, head, view), text.source)
+
+
+def _second_level(text: TextPage) -> tuple[HeadingView, ...]:
+    return tuple(HeadingView(one.id, one.text) for one in text.body.headings if one.level == 2)
 
 
 def not_found(catalogue: Catalogue) -> Output:

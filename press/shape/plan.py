@@ -11,7 +11,7 @@ from press.record import Record, replace
 from press.shape import dataset, feeds, front, hosts, indexes, places, registers, texts
 from press.shape.booklet import booklet as booklet_view
 from press.shape.booklet import in_print
-from press.shape.catalogue import OWN_PAGES, Catalogue
+from press.shape.catalogue import OWN_PAGES, STATEMENT, Catalogue
 from press.shape.entries import entries_of
 from press.shape.output import Copy, Index, Later, Output, Page, Pdf, Scaled, Shared
 from press.shape.pictures import variants_of
@@ -96,7 +96,9 @@ def _pages(catalogue: Catalogue, *, has_booklet: bool) -> Iterator[Output]:
     yield front.booklet_page(catalogue, has_booklet=has_booklet)
     yield front.order(catalogue)
     for page in publication.pages:
-        if page.slug not in OWN_PAGES:
+        if page.slug == STATEMENT:
+            yield front.accessibility(catalogue, page)
+        elif page.slug not in OWN_PAGES:
             yield front.page(catalogue, page)
     yield front.not_found(catalogue)
 

@@ -435,6 +435,35 @@ class PageView(Record, frozen=True):
     sources: tuple[SourceView, ...]
 
 
+class FaultView(Record, frozen=True):
+    what: str
+    why: str
+    instead: str  # may be empty
+
+
+class AccessibilityView(Record, frozen=True):
+    """accessibility.html: the statement, from the settings, and below it what the editor adds."""
+
+    title: str
+    summary: str
+    html: str  # the editor's, may be empty
+    notes: tuple[str, ...]
+    headings: tuple[HeadingView, ...]  # second level, of the editor's text
+    sources: tuple[SourceView, ...]
+    actor: str
+    conformity: str  # full, partial, none; empty: not assessed
+    faults: tuple[FaultView, ...]
+    method: str  # may be empty, as all below but the last
+    assessed: str  # 25 november 2026
+    assessed_iso: str
+    published: str
+    published_iso: str
+    email: str
+    post: str
+    phone: str
+    supervisor: str  # URL
+
+
 class RedirectView(Record, frozen=True):
     """redirect.html: at an old address, leads on."""
 

@@ -11,8 +11,12 @@ from typing import cast
 from urllib.parse import urlsplit
 
 from press.model import (
+    Accessibility,
+    Conformity,
+    Contact,
     County,
     Edition,
+    Fault,
     Municipality,
     OrderMode,
     Orders,
@@ -44,6 +48,8 @@ OPTIONAL = ("map.csv", "former.csv")
 _ADDRESS = re.compile(r"https?://[^\s/?#\"'<>\\]+/([^\s?#\"'<>\\]*/)?")
 # It ends up in the configuration of hosts, where other signs would mean something.
 _BASE = re.compile(r"/([A-Za-z0-9_~-]+([.][A-Za-z0-9_~-]+)*/)*")
+_EMAIL = re.compile(r"[^\s@<>\"?&%]+@[^\s@<>\"?&%]+")  # it ends up in a mailto: address
+_PHONE = re.compile(r"[+0-9][0-9 ()/-]{3,30}")
 _CODE = re.compile(r"[0-9]{4}")
 _WHOLE = re.compile(r"-?[0-9]{1,9}")
 
@@ -95,10 +101,64 @@ def settings_of(text: str) -> Settings:
         licence=top.text("licence"),
         orders=Orders(cast(OrderMode, mode), orders.text("url"), orders.whole("limit", least=1, most=1000) or 50),
         security=Security(security.text("contact"), security.day("expires")),
+        accessibility=_accessibility(top, problems),
     )
     if problems:
         raise ContentError(*problems)
     return settings
+
+
+_STATEMENT = ("actor", "conformity", "faults", "method", "assessed", "published", "contact", "supervisor")
+
+
+def _accessibility(top: Fields, problems: list[Problem]) -> Accessibility:
+    """What the accessibility statement tells. A claim needs its day and method, and known faults where it is not the whole."""
+    for asked in top.mappings("accessibility", _STATEMENT)[:1]:
+        conformity = asked.one_of("conformity", ("full", "partial", "none"), "")
+        faults = tuple(
+            Fault(one.text("what", required=True), one.text("why", required=True), one.text("instead"))
+            for one in asked.mappings("faults", ("what", "why", "instead"))
+        )
+        if conformity == "full" and faults:
+            problems.append(problem("statement-faults", FILE, asked.line("faults")))
+        if conformity in {"partial", "none"} and not faults:
+            problems.append(problem("statement-no-faults", FILE, asked.line("conformity"), found=conformity))
+        for key in ("method", "assessed") if conformity else ():
+            if not asked.has(key):
+                problems.append(problem("statement-unproven", FILE, asked.line("conformity"), key=f"accessibility.{key}"))
+        supervisor = asked.text("supervisor") or Accessibility().supervisor
+        if not _is_page(supervisor):
+            problems.append(problem("source-url", FILE, asked.line("supervisor"), found=supervisor))
+        return Accessibility(
+            actor=asked.text("actor"),
+            conformity=cast(Conformity, conformity),
+            faults=faults,
+            method=asked.text("method"),
+            assessed=asked.day("assessed"),
+            published=asked.day("published"),
+            contact=_contact(asked, problems),
+            supervisor=supervisor,
+        )
+    return Accessibility()
+
+
+def _contact(asked: Fields, problems: list[Problem]) -> Contact:
+    for one in asked.mappings("contact", ("email", "post", "phone"))[:1]:
+        found = Contact(one.text("email"), one.text("post"), one.text("phone"))
+        if found.email and not _EMAIL.fullmatch(found.email):
+            problems.append(problem("contact-email", FILE, one.line("email"), found=found.email))
+        if found.phone and not _PHONE.fullmatch(found.phone):
+            problems.append(problem("contact-phone", FILE, one.line("phone"), found=found.phone))
+        return found
+    return Contact()
+
+
+def _is_page(address: str) -> bool:
+    try:
+        parts = urlsplit(address)
+    except ValueError:  # https://[/
+        return False
+    return parts.scheme in {"http", "https"} and bool(parts.hostname) and not re.search(r"\s", address)
 
 
 def _is_of_a_site(address: str) -> bool:

@@ -39,6 +39,7 @@ TYPES = {  # one page of each type
     "booklet": "/skriften/",
     "order": "/bestall/",
     "page": "/om/",
+    "statement": "/tillganglighet/",
     "not found": "/404.html",
 }
 WIDTHS = (320, 390, 768, 1280)

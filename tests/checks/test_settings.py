@@ -6,7 +6,7 @@ import pytest
 
 from press.checks import ADVICE, BUILD, found_by
 from press.checks.settings import placeholders, unused_tools
-from press.model import Edition, Publisher, Security, Settings
+from press.model import Accessibility, Edition, Publisher, Security, Settings
 from press.problems import as_text
 from press.record import replace
 from tests.makers import TODAY, a_publication, a_tool, an_article
@@ -17,6 +17,7 @@ COMPLETE = {
     "publisher": Publisher("Utgivaren", "a@skriften.se"),
     "edition": Edition(1, TODAY, "Tryckeriet", "Lund", "978-91-000-0000-0"),
     "security": Security("mailto:a@skriften.se", TODAY),
+    "accessibility": Accessibility(conformity="full", method="Prövad", assessed=TODAY),
 }
 
 
@@ -45,6 +46,7 @@ def test_an_address_kept_free_for_examples_is_a_placeholder(host: str) -> None:
         ("edition.printer", {"edition": Edition(1, TODAY, "", "Lund", "978-91-000-0000-0")}),
         ("edition.isbn", {"edition": Edition(1, TODAY, "Tryckeriet", "Lund")}),
         ("security.contact", {"security": Security()}),
+        ("accessibility.conformity", {"accessibility": Accessibility()}),
     ],
 )
 def test_what_is_not_set_is_told_by_its_key(key: str, change: dict[str, object]) -> None:

@@ -655,6 +655,50 @@ SETTINGS = {
         ("booklet:", "security:\n  expires: snart\nbooklet:"),
         'site.yaml:9: "expires" is no date: "snart"\n    hint: write year-month-day: 2026-11-24',
     ),
+    "a statement that all can be used, with faults": (
+        (
+            "booklet:",
+            "accessibility:\n  conformity: full\n  method: Prövad\n  assessed: 2026-11-01\n"
+            "  faults:\n    - what: Kartan\n      why: Den är liten\nbooklet:",
+        ),
+        "site.yaml:12: the accessibility statement says that all can be used, and names faults\n"
+        "    hint: write conformity: partial, or remove the faults",
+    ),
+    "a statement that not all can be used, without faults": (
+        ("booklet:", "accessibility:\n  conformity: partial\n  method: Prövad\n  assessed: 2026-11-01\nbooklet:"),
+        'site.yaml:9: the accessibility statement says "partial", and names no fault\n'
+        "    hint: write under faults what can't be used: what, why, instead",
+    ),
+    "a statement that tells no day": (
+        ("booklet:", "accessibility:\n  conformity: full\n  method: Prövad\nbooklet:"),
+        'site.yaml:9: the accessibility statement says how well the site complies, and "accessibility.assessed" is missing\n'
+        "    hint: write how and when it was assessed, or leave conformity empty",
+    ),
+    "a statement of a degree that the law does not know": (
+        ("booklet:", "accessibility:\n  conformity: partly\nbooklet:"),
+        'site.yaml:9: "partly" can\'t be the value of "conformity", which is one of: full, partial, none\n'
+        '    hint: did you mean "partial"?',
+    ),
+    "a fault of the site without a reason": (
+        (
+            "booklet:",
+            "accessibility:\n  conformity: none\n  method: Prövad\n  assessed: 2026-11-01\n"
+            "  faults:\n    - what: Kartan\nbooklet:",
+        ),
+        'site.yaml:13: "why" is missing\n    hint: add a line: why: ...',
+    ),
+    "a contact that is no e-mail address": (
+        ("booklet:", "accessibility:\n  contact:\n    email: a@b?bcc=c@d.se\nbooklet:"),
+        'site.yaml:10: "a@b?bcc=c@d.se" is no e-mail address\n    hint: write it like this: namn@kommun.se',
+    ),
+    "a contact that is no telephone number": (
+        ("booklet:", "accessibility:\n  contact:\n    phone: växeln\nbooklet:"),
+        'site.yaml:10: "växeln" is no telephone number\n    hint: write figures, spaces and hyphens: 063-14 30 00',
+    ),
+    "a supervisor that is no page": (
+        ("booklet:", "accessibility:\n  supervisor: javascript:alert(1)\nbooklet:"),
+        'site.yaml:9: "javascript:alert(1)" is no web address\n    hint: begin it with https://',
+    ),
     "a licence that is a list": (
         ("booklet:", "licence: [CC, BY]\nbooklet:"),
         'site.yaml:8: "licence" should be text, but is a list',
