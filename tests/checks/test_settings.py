@@ -68,5 +68,5 @@ def test_advice_stops_nothing() -> None:
     advice = found_by(ADVICE, publication)
 
     assert found_by(BUILD, publication) == ()
-    assert len(advice) == 7
+    assert len(advice) == 8
     assert all(one.is_warning for one in advice)
