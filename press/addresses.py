@@ -14,6 +14,7 @@ from press.swedish import slug
 
 _FOLDERS = {"articles": "artiklar", "tools": "verktyg", "dimensions": "dimensioner", "pages": ""}
 _PAGES = {"start": "/", "skriften": "/skriften/"}
+_ANCHORS = {"articles": "artikel", "tools": "verktyg"}
 PRINT_ONLY = ("forord", "baksida")  # texts of the booklet, without a page of their own
 FILE_NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*\.md")
 
@@ -70,6 +71,12 @@ def address_of(source: str) -> str:
     return f"/{_FOLDERS[folder]}/{slug}/"
 
 
+def anchor_of(source: str) -> str:
+    """A text's anchor in the booklet: 'articles/lit.md' -> 'artikel-lit', 'tools/budget.md' -> 'verktyg-budget'."""
+    folder, _, name = source.removeprefix("content/").partition("/")
+    return f"{_ANCHORS[folder]}-{name.removesuffix('.md')}"
+
+
 def target_of(source: str, written: str) -> tuple[str, str]:
     """The text a written link points to, as a path below content/, and its fragment.
 
@@ -106,6 +113,11 @@ def feed_of(address: str) -> str:
 def output_path(address: str) -> str:
     """Where an address lies below output/: '/om/' -> 'site/om/index.html'."""
     return f"site{address}index.html" if address.endswith("/") else f"site{address}"
+
+
+def is_booklet(path: str) -> bool:
+    """Whether it is the booklet that lies there below output/: the one PDF that stands in Skriften's own folder."""
+    return re.fullmatch(rf"site{BOOKLET}[^/]+\.pdf", path) is not None
 
 
 def articles_of(letter: str) -> str:

@@ -75,7 +75,7 @@ def outline(outputs: Iterable[Output], known: Mapping[str, Known], tree: str) ->
         view = [recipe.view.maker.__qualname__, writing.form(recipe.view.sees)]
         if writing.met:
             kept[one.path] = Raw(
-                as_json([one.source, recipe.template, writing.form(recipe.site), writing.form(recipe.head), view])
+                as_json([one.source, recipe.template, writing.form(recipe.site), writing.form(recipe.head), view, recipe.printed])
             )
             for text in writing.met:
                 shown[text].append(one.path)
@@ -130,9 +130,9 @@ class _Reading:
         self._known: dict[str, Any] = {}  # records that lend their digest, each read once
 
     def output(self, path: str, written: Raw) -> Output:
-        source, template, site, head, (maker, sees) = of_json(written, list[Any])
+        source, template, site, head, (maker, sees), printed = of_json(written, list[Any])
         view = Later(_MAKERS[maker], self._value(sees))
-        return Output(path, Page(template, self._value(site), self._value(head), view), source)
+        return Output(path, Page(template, self._value(site), self._value(head), view, printed=self._value(printed)), source)
 
     def _value(self, form: Any) -> Any:
         if isinstance(form, list):

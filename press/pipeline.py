@@ -13,6 +13,7 @@ from typing import Literal
 
 from press import clock, seen
 from press import outline as outlines
+from press.addresses import is_booklet
 from press.digest import digest, digest_of_bytes
 from press.make import ledger as ledgers
 from press.make.ledger import Entry, Facts, Job, Ledger
@@ -131,9 +132,9 @@ def _build(project: Path, options: Options, memory: Memory, progress: Progress, 
 
     def work(production: Production) -> None:
         production.keep(left)
-        for layer in (False, True):
+        for layer in _layers(chosen):
             if not production.problems:
-                production.make(output for output in chosen if _wants(output) is layer)
+                production.make(layer)
         last = list(twins(production.facts, tuple(path for path in [*asked, *left] if path.endswith("/"))))
         if options.only in {None, "site"} and not production.problems:
             production.make(last)
@@ -247,7 +248,7 @@ class _Published(Record, frozen=True):
             kept=self.kept,
             removed=self.removed,
             pages=sum(path.endswith(".html") for path in self.entries),
-            booklet=next((entry.facts for entry in self.entries.values() if entry.facts.pages), None),
+            booklet=next((entry.facts for path, entry in self.entries.items() if is_booklet(path)), None),
         )
 
 
@@ -289,8 +290,15 @@ def _made(
     return _Published(production.entries, tuple(production.made), kept, tuple(removed), after, digest_of_bytes(ledger))
 
 
-def _wants(output: Output) -> bool:
-    return isinstance(output.recipe, Page) and bool(output.recipe.wants)
+def _layers(chosen: Iterable[Output]) -> tuple[list[Output], list[Output]]:
+    """What can be made at once, and what tells of a PDF that is made now."""
+    outputs = list(chosen)
+    first = {output.path for output in outputs if isinstance(output.recipe, Pdf)}
+    layers: tuple[list[Output], list[Output]] = ([], [])
+    for output in outputs:
+        waits = isinstance(output.recipe, Page) and not first.isdisjoint(output.recipe.told_of)
+        layers[waits].append(output)
+    return layers
 
 
 def _is_chosen(output: Output, only: Only | None) -> bool:

@@ -80,6 +80,11 @@ def count(value: int, one: str, many: str) -> str:
     return f"{number(value)}{NBSP}{one if value == 1 else many}"
 
 
+def on_pages(first: int, last: int) -> str:
+    """'sidan 12', 'sidorna 12–14'."""
+    return f"sidan{NBSP}{first}" if first == last else f"sidorna{NBSP}{first}–{last}"
+
+
 def listing(words: Sequence[str]) -> str:
     """'a', 'a och b', 'a, b och c'."""
     if len(words) < 2:

@@ -19,7 +19,7 @@ FLOORS = {  # a module, or the wing it stands in -> what it may import of ours; 
     "commands_editor": ("editor", "source", "model", "telling", *GROUND),
     "editor": ("editor", "source", "model", "addresses", "drawing", *GROUND),
     "telling": ("pipeline", "seen", "terminal", "problems"),
-    "pipeline": ("proof", "outline", "source", "shape", "make", *GROUND),
+    "pipeline": ("proof", "outline", "source", "shape", "make", "addresses", *GROUND),
     "proof": ("source", "checks", "shape", "make.theme", "model", *GROUND),
     "outline": ("source.read", "shape", "model", "addresses", *GROUND),
     "release": ("source", "checks", "shape", "make", "model", *GROUND),

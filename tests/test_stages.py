@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import gzip
+import re
 import shutil
 from pathlib import Path
 
 import pytest
+from pypdf import PdfReader
 
 from press import pipeline
 from press.make import search
 from press.problems import as_text
-from tests.tiny import TinySite, tree
+from tests.tiny import STYLE, TinySite, tree
 
 INDEX = "site/sok/pagefind/"
+PDF = "site/skriften/skriften.pdf"
 LONG = "En lång text om hur det gick. " * 60
 
 
@@ -99,6 +102,101 @@ def test_a_twin_that_was_changed_by_hand_is_made_again(site: TinySite) -> None:
 
     assert made(site.build(only="site")) == {"site/artiklar/lit/index.html.br"}
     assert site.files() == before
+
+
+# ---------------------------------------------------------------- the pages of the booklet
+
+
+class Printed:
+    """A tiny site whose booklet has each article on a page of its own, in the order of their slugs."""
+
+    def __init__(self, site: TinySite) -> None:
+        self.site = site
+        site.put("layouts/booklet/booklet.css", f"{STYLE} article {{ break-before: page }}")
+        for number, slug in enumerate(("klimat", "lit", "lund")):
+            site.article(slug, booklet_order=number + 1)
+        site.article("natet", booklet=False)
+        assert site.build(only=None).is_published
+
+    def told(self) -> dict[str, str]:
+        """What each article's page says of its place in print."""
+        pages = {path.split("/")[2]: content.decode() for path, content in self.site.files().items() if _is_article(path)}
+        found = {slug: re.search(r"(?:sidan|sidorna)\u00a0([\d–]+)", page) for slug, page in pages.items()}
+        return {slug: match[1] if match else "" for slug, match in found.items()}
+
+    def read(self) -> dict[str, str]:
+        """The same, read from the PDF. A page of an article that goes on has no title."""
+        pages: dict[str, list[int]] = {}
+        slug = ""
+        texts = [page.extract_text() for page in PdfReader(self.site.output / PDF).pages]
+        for number, text in enumerate(texts, 1):
+            titled = re.search("^(klimat|lit|lund|natet)$", text, re.MULTILINE | re.IGNORECASE)
+            slug = titled[1].lower() if titled else slug
+            pages.setdefault(slug, []).append(number)
+        del pages[""]  # before the first
+        return {slug: f"{some[0]}–{some[-1]}" if len(some) > 1 else str(some[0]) for slug, some in pages.items()}
+
+    def anew(self) -> dict[str, bytes]:
+        """What a build of the same sources in an empty folder makes."""
+        shutil.rmtree(self.site.output)
+        shutil.rmtree(self.site.folder / ".press")
+        self.site.build(only=None)
+        return self.site.files()
+
+
+def _is_article(path: str) -> bool:
+    return path.startswith("site/artiklar/") and path.endswith("/index.html") and path.count("/") == 3
+
+
+@pytest.fixture
+def printed(tmp_path: Path) -> Printed:
+    return Printed(TinySite(tmp_path / "printed"))
+
+
+def test_each_article_says_on_which_pages_of_the_booklet_it_stands(printed: Printed) -> None:
+    told = printed.told()
+
+    assert told == printed.read() | {"natet": ""}
+    assert len(set(told.values())) == 4
+
+
+def test_a_longer_article_remakes_the_pages_of_those_that_moved_and_no_others(printed: Printed) -> None:
+    before = printed.told()
+    printed.site.edit("content/articles/lit.md", "En text.", "En rad.\n\n" * 90)
+
+    outcome = printed.site.build(only=None)
+
+    told = printed.told()
+    assert told == printed.read() | {"natet": ""}
+    assert (told["klimat"], "–" in told["lit"]) == (before["klimat"], True)
+    assert told["lund"] != before["lund"]
+    assert {path for path in made(outcome) if _is_article(path)} == {f"site/artiklar/{one}/index.html" for one in ("lit", "lund")}
+    assert printed.site.files() == printed.anew()
+
+
+def test_pages_made_alone_keep_to_the_booklet_that_lies_there(printed: Printed) -> None:
+    before = printed.site.files()
+
+    assert made(printed.site.build(only="pages")) == set()
+    assert printed.site.files() == before
+
+    printed.site.edit("content/articles/lit.md", "En text.", "En rad.\n\n" * 90)
+    for _ in range(2):  # read through, then from what was planned
+        printed.site.build(only="pages")
+        assert printed.told() == printed.read() | {"natet": ""}
+        printed.site.edit("content/articles/lit.md", "En ", "En ny ")
+    printed.site.build(only=None)
+    assert printed.site.files() == printed.anew()
+
+
+def test_without_a_booklet_no_page_is_told(printed: Printed) -> None:
+    (printed.site.output / PDF).unlink()
+
+    printed.site.build(only="pages")
+
+    assert set(printed.told().values()) == {""}
+    printed.site.build(only=None)
+    assert printed.told() == printed.read() | {"natet": ""}
 
 
 # ---------------------------------------------------------------- a folder

@@ -29,7 +29,8 @@ VIEWS = {  # template -> what it prints beside the title
     "start": "{% for card in first %}{{ card.title }}: {{ card.summary }}\n{% endfor %}{{ html|safe }}",
     "articles": "{% for card in cards %}{{ card.title }} {{ card.place }}\n{% endfor %}",
     "article": "{{ summary }}\n{{ html|safe }}{% for note in notes %}{{ note|safe }}{% endfor %}"
-    "{% for card in related %}{{ card.title }}\n{% endfor %}{% if previous %}{{ previous.title }}{% endif %}",
+    "{% for card in related %}{{ card.title }}\n{% endfor %}{% if previous %}{{ previous.title }}{% endif %}"
+    "{% if printed %} {{ printed.words }}{% endif %}",
     "tools": "{% for group in groups %}{% for tool in group.tools %}{{ tool.title }} {{ tool.count }}\n{% endfor %}{% endfor %}",
     "tool": "{% for group in groups %}{{ group.title }}{% for card in group.cards %}{{ card.title }}{% endfor %}{% endfor %}",
     "dimensions": "{% for one in dimensions %}{{ one.title }} {{ one.count }}\n{% endfor %}",

@@ -11,7 +11,7 @@ from press.digest import digest
 from press.record import Record, as_json, field, of_json
 from press.shape.output import Output, Page, Pdf
 
-FORMAT = 2
+FORMAT = 3
 NAME = ".ledger"
 
 
@@ -25,11 +25,15 @@ class Key(Record, frozen=True):
 
 
 class Facts(Record, frozen=True):
-    """What is known of a file that was made. `pages` is 0 for all but PDFs."""
+    """What is known of a file that was made. All but PDFs have no `pages` and no `places`.
+
+    `places` tells on which pages each anchor of a PDF stands, first and last: {"artikel-lit": (12, 14)}.
+    """
 
     size: int
     sha256: str
     pages: int = 0
+    places: Mapping[str, tuple[int, int]] = {}
 
 
 class Entry(Record, frozen=True):
@@ -67,7 +71,7 @@ def key_of(output: Output, templates: str, engine: str, wanted: object = None) -
     return Key(
         recipe=recipe_key(output),
         templates=templates if has_template else "",
-        wanted=digest(wanted) if isinstance(recipe, Page) and recipe.wants else "",
+        wanted=digest(wanted) if isinstance(recipe, Page) and recipe.told_of else "",
         engine=engine,
     )
 
@@ -120,6 +124,7 @@ class _Row(Record, frozen=True, array_like=True, forbid_unknown_fields=True):
     size: int
     sha256: str
     pages: int
+    places: dict[str, tuple[int, int]]
 
 
 class _File(Record, frozen=True):
@@ -128,10 +133,7 @@ class _File(Record, frozen=True):
 
 
 def as_text(ledger: Ledger) -> str:
-    rows = {
-        path: _Row(e.key.recipe, e.key.templates, e.key.wanted, e.key.engine, e.facts.size, e.facts.sha256, e.facts.pages)
-        for path, e in sorted(ledger.entries.items())
-    }
+    rows = {path: _row_of(entry.key, entry.facts) for path, entry in sorted(ledger.entries.items())}
     return as_json(_File(FORMAT, rows)).decode() + "\n"
 
 
@@ -146,5 +148,10 @@ def ledger_of(text: str) -> Ledger:
     return Ledger({path: _entry_of(row) for path, row in file.outputs.items()})
 
 
+def _row_of(key: Key, facts: Facts) -> _Row:
+    places = dict(facts.places)
+    return _Row(key.recipe, key.templates, key.wanted, key.engine, facts.size, facts.sha256, facts.pages, places)
+
+
 def _entry_of(row: _Row) -> Entry:
-    return Entry(Key(row.recipe, row.templates, row.wanted, row.engine), Facts(row.size, row.sha256, row.pages))
+    return Entry(Key(row.recipe, row.templates, row.wanted, row.engine), Facts(row.size, row.sha256, row.pages, row.places))

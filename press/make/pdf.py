@@ -61,6 +61,7 @@ class PdfUnavailable(Exception):  # noqa: N818  it says how the machine is, not 
 class Result(Record, frozen=True):
     content: bytes
     pages: int
+    places: Mapping[str, tuple[int, int]]  # anchor -> its first and last page
     warnings: tuple[str, ...]  # each once, in the order in which they were found
 
 
@@ -91,7 +92,7 @@ def pdf_of(html: str, files: Mapping[str, Path]) -> Result:
     with _own_fonts_only():
         weasyprint = _weasyprint()
         if not any(_fonts_brought(files)):  # Pango ends the whole program where it finds no font at all
-            return Result(b"", 0, ("no @font-face of its style sheets brings a font",))
+            return Result(b"", 0, {}, ("no @font-face of its style sheets brings a font",))
         asked = _Asked(files)
         with _log() as log, _compounds(html), _page_references_once(), _without_collector():
             source = weasyprint.HTML(string=html, base_url=BASE, url_fetcher=asked.fetcher(weasyprint.URLFetcher))
@@ -99,7 +100,7 @@ def pdf_of(html: str, files: Mapping[str, Path]) -> Result:
             _turn_outward(document)
             content = document.write_pdf(pdf_variant=VARIANT)
     found = (*asked.refused, *_said(log, asked.refused), *_unknown_fonts(document, html, files), *_lost_links(document))
-    return Result(content, len(document.pages), tuple(dict.fromkeys(found)))
+    return Result(content, len(document.pages), _places(document), tuple(dict.fromkeys(found)))
 
 
 def _weasyprint() -> Any:  # its own types are looser than ours
@@ -249,10 +250,10 @@ def _laid_out(source: Any, log: list[str]) -> Document:
     for _ in range(MOST_LAYOUTS):
         log.clear()
         document: Document = source.render()
-        numbers = _numbers(document)
+        places = _places(document)
         guesses = {link: link.get("data-page") for link in links}
         for link in links:
-            link.set("data-page", numbers.get(link.get("href"), "0"))
+            link.set("data-page", str(places.get(link.get("href").removeprefix("#"), (0, 0))[0]))
         divided = _without_hyphens(document)
         if not divided and all(len(guess) >= len(link.get("data-page")) for link, guess in guesses.items()):
             break
@@ -260,13 +261,13 @@ def _laid_out(source: Any, log: list[str]) -> Document:
     return document
 
 
-def _numbers(document: Document) -> dict[str, str]:
-    """Page numbers by address: '#artikel-lit' -> '34'. A text that goes on is on the page where it begins."""
-    found: dict[str, str] = {}
+def _places(document: Document) -> dict[str, tuple[int, int]]:
+    """The first and the last page on which something of each anchor's element stands: 'artikel-lit' -> (34, 36)."""
+    found: dict[str, tuple[int, int]] = {}
     for number, page in enumerate(document.pages, 1):
         for name in page.anchors:
-            found.setdefault(f"#{name}", str(number))
-    return found
+            found[name] = (found.get(name, (number, number))[0], number)
+    return dict(sorted(found.items()))
 
 
 def _tell_pages(document: Document, guesses: Mapping[Any, str]) -> None:

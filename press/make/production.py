@@ -11,7 +11,7 @@ from press import seen
 from press.make import ledger as ledgers
 from press.make.ledger import Entry, Facts, Job, Ledger, divide, key_of, recipe_key
 from press.make.publish import Stage
-from press.make.render import render, sha256
+from press.make.render import printed_of, render, sha256
 from press.make.theme import Theme
 from press.problems import ContentError, Problem
 from press.record import Record, field, replace
@@ -120,12 +120,12 @@ class Production(Record):
     def _one(self, job: Job, known: Mapping[str, Facts]) -> Files | tuple[Problem, ...]:
         """Renders one output into the stage: what is known of its files, or what is wrong with it."""
         try:
-            files, pages = render(job.output, self.theme, self.project, known, self._content)
+            done = render(job.output, self.theme, self.project, known, self._content)
         except ContentError as fault:
             return fault.problems
-        for path, content in files.items():
+        for path, content in done.files.items():
             self.stage.write(path, content)
-        return {path: Facts(len(content), sha256(content), pages) for path, content in files.items()}
+        return {path: Facts(len(content), sha256(content), done.pages, done.places) for path, content in done.files.items()}
 
     def _content(self, path: str) -> bytes:
         """What a file of an earlier layer holds: new, or as it was."""
@@ -152,5 +152,7 @@ class Production(Record):
     def _key(self, output: Output, known: Mapping[str, Facts]) -> ledgers.Key:
         recipe = output.recipe
         templates = self.theme.closure(recipe.template) if isinstance(recipe, Page | Pdf) else ""
-        wanted = {path: known[path] for path in recipe.wants if path in known} if isinstance(recipe, Page) else None
+        wanted = None
+        if isinstance(recipe, Page) and recipe.told_of:
+            wanted = ({path: known[path] for path in recipe.wants if path in known}, printed_of(recipe, known))
         return key_of(output, templates, self.engine_of(recipe), wanted)

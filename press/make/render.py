@@ -13,24 +13,30 @@ from press.problems import ContentError, problem
 from press.record import Record, fields_of
 from press.shape.output import Content, Copy, Index, Later, Output, Page, Pdf, Scaled, Shared, Twin
 from press.shape.twins import CODINGS, has_twins
-from press.shape.views import Made
-from press.swedish import size
+from press.shape.views import Made, Printed
+from press.swedish import on_pages, size
 
 if TYPE_CHECKING:
+    from press.make.pdf import Result
     from press.shape.search import SearchEntry
 
 
 MadeBefore = Callable[[str], bytes]  # what an output that was made before holds, by its path
 
 
-def render(
-    output: Output, theme: Theme, project: Path, known: Mapping[str, Facts], made: MadeBefore
-) -> tuple[Mapping[str, bytes], int]:
-    """An output's files by path, and how many pages a PDF has. `known` are the facts of outputs made before it.
+class Rendered(Record, frozen=True):
+    """An output's files by path; of a PDF how many pages it has, and on which of them each anchor stands."""
+
+    files: Mapping[str, bytes]
+    pages: int = 0
+    places: Mapping[str, tuple[int, int]] = {}
+
+
+def render(output: Output, theme: Theme, project: Path, known: Mapping[str, Facts], made: MadeBefore) -> Rendered:
+    """What an output is made of. `known` are the facts of outputs made before it.
 
     Raises ContentError.
     """
-    pages = 0
     match output.recipe:
         case Page() as page:
             content = theme.render(page.template, context_of(page, known)).encode()
@@ -49,10 +55,11 @@ def render(
 
             content = share_image(view, (project / fonts[0][0]).parent)
         case Pdf() as pdf:
-            content, pages = _pdf(pdf, theme, project)
+            made_pdf = _pdf(pdf, theme, project)
+            return Rendered({output.path: made_pdf.content}, made_pdf.pages, made_pdf.places)
         case Index() as index:
-            return dict(_with_twins(output.path, _index(index, output.path))), 0
-    return {output.path: content}, pages
+            return Rendered(dict(_with_twins(output.path, _index(index, output.path))))
+    return Rendered({output.path: content})
 
 
 def sha256(content: bytes) -> str:
@@ -60,13 +67,24 @@ def sha256(content: bytes) -> str:
 
 
 def context_of(page: Page, known: Mapping[str, Facts]) -> dict[str, object]:
-    """What a page's template may look at: the view's fields, `site`, `head`, and the facts that it wants."""
+    """What a page's template may look at: the view's fields, `site`, `head`, the facts that it wants, and `printed`."""
     view = page.view.made() if isinstance(page.view, Later) else page.view
     context = _fields_of(view)
     context["site"] = page.site
     context["head"] = page.head
     context["made"] = {path: made_of(known[path]) for path in page.wants if path in known}
+    context["printed"] = printed_of(page, known)
     return context
+
+
+def printed_of(page: Page, known: Mapping[str, Facts]) -> Printed | None:
+    """Where what the page shows stands in print; None when it does not, or is not known to."""
+    path, anchor = page.printed or ("", "")
+    found = known[path].places.get(anchor) if path in known else None
+    if found is None:
+        return None
+    href = f"{page.site.home}{path.removeprefix('site/')}#page={found[0]}"
+    return Printed(*found, on_pages(*found), href)
 
 
 def made_of(facts: Facts) -> Made:
@@ -77,8 +95,8 @@ def _fields_of(view: object) -> dict[str, object]:
     return {name: getattr(view, name) for name in fields_of(view)} if isinstance(view, Record) else {}
 
 
-def _pdf(recipe: Pdf, theme: Theme, project: Path) -> tuple[bytes, int]:
-    """The PDF and how many pages it has. What WeasyPrint only logs is a problem here."""
+def _pdf(recipe: Pdf, theme: Theme, project: Path) -> Result:
+    """The PDF. What WeasyPrint only logs is a problem here."""
     from press.make.pdf import PdfUnavailable, pdf_of
 
     html = theme.render(recipe.template, _fields_of(recipe.view))
@@ -89,7 +107,7 @@ def _pdf(recipe: Pdf, theme: Theme, project: Path) -> tuple[bytes, int]:
         raise ContentError(problem("no-pango", "site.yaml", says=fault)) from None
     if pdf.warnings:
         raise ContentError(*(problem("booklet-fault", place, says=warning) for warning in pdf.warnings))
-    return pdf.content, pdf.pages
+    return pdf
 
 
 def _index(recipe: Index, path: str) -> dict[str, bytes]:

@@ -42,7 +42,7 @@ def booklet(catalogue: Catalogue) -> BookletView:
             others[slug].append(article)
     tools = indexes.in_kind_order(tool for tool in publication.tools if tool.slug in {*own, *others})
     texts: tuple[Article | Tool, ...] = (*articles, *tools)
-    ids = {addresses.address_of(text.source): id_of(text) for text in texts}
+    ids = {addresses.address_of(text.source): addresses.anchor_of(text.source) for text in texts}
     foreword, back = catalogue.pages["forord"], catalogue.pages["baksida"]
     can_order = settings.orders.mode != "closed"
     return BookletView(
@@ -79,27 +79,22 @@ def in_print(catalogue: Catalogue) -> tuple[Article, ...]:
     return tuple(sorted(some, key=lambda a: (a.booklet_order is None, a.booklet_order or 0)))
 
 
-def id_of(text: Article | Tool) -> str:
-    """A text's anchor in the booklet: 'artikel-lit-bykontoret', 'verktyg-medborgardialog'."""
-    return f"{'artikel' if isinstance(text, Article) else 'verktyg'}-{text.slug}"
-
-
 def _chapter(
     catalogue: Catalogue, tool: Tool, own: list[Article], others: list[Article], ids: Mapping[str, str]
 ) -> BookletChapter:
     return BookletChapter(
-        id=id_of(tool),
+        id=addresses.anchor_of(tool.source),
         title=tool.title,
         summary=tool.summary,
         kind=tool.kind,
         sign=sign_of(tool),
         mark=indexes.mark_of(own or others),
-        html=in_booklet(tool.body, id_of(tool), ids, catalogue.host, catalogue.hidden, below=1),
+        html=in_booklet(tool.body, addresses.anchor_of(tool.source), ids, catalogue.host, catalogue.hidden, below=1),
         strengths=tool.strengths,
         weaknesses=tool.weaknesses,
         survey=_survey(tool),
         articles=tuple(_article(catalogue, article, ids) for article in own),
-        references=tuple(BookletReference(id_of(a), a.title, a.dimensions) for a in others),
+        references=tuple(BookletReference(addresses.anchor_of(a.source), a.title, a.dimensions) for a in others),
         map=_map(catalogue, own),
         places=listing(_places(own)),
     )
@@ -129,13 +124,13 @@ def _survey(tool: Tool) -> SurveyView | None:
 
 def _article(catalogue: Catalogue, article: Article, ids: Mapping[str, str]) -> BookletArticle:
     return BookletArticle(
-        id=id_of(article),
+        id=addresses.anchor_of(article.source),
         title=article.title,
         summary=article.summary,
         mark=article.dimensions,
         dimensions=indexes.dimensions_in_words(article.dimensions),
         where=_where(article),
-        html=in_booklet(article.body, id_of(article), ids, catalogue.host, catalogue.hidden),
+        html=in_booklet(article.body, addresses.anchor_of(article.source), ids, catalogue.host, catalogue.hidden),
         byline=article.byline,
         sources=sources_of(article),
         url=catalogue.host.url(addresses.address_of(article.source)),
@@ -161,7 +156,7 @@ def _regions(articles: tuple[Article, ...]) -> tuple[BookletRegion, ...]:
             for name in names or [region.name]:
                 here[name].append(article)
         places = tuple(
-            BookletPlace(name, indexes.mark_of(here[name]), tuple(id_of(a) for a in here[name]))
+            BookletPlace(name, indexes.mark_of(here[name]), tuple(addresses.anchor_of(a.source) for a in here[name]))
             for name in sorted(here, key=sort_key)
         )
         found.append(BookletRegion(region.name, places))

@@ -109,6 +109,15 @@ class Catalogue(Record, frozen=True, dict=True):
         }
 
     @cached_property
+    def booklet_path(self) -> str:
+        """Where the booklet lies below output/."""
+        return addresses.output_path(f"{addresses.BOOKLET}{self.publication.settings.booklet_file}")
+
+    def printed(self, article: Article) -> tuple[str, str] | None:
+        """The booklet and the article's anchor there, if it stands there."""
+        return (self.booklet_path, addresses.anchor_of(article.source)) if article.booklet else None
+
+    @cached_property
     def changed_by_href(self) -> Mapping[str, str]:
         """The day each article last changed, by the href of its card."""
         return {self.href(article): article.changed.isoformat() for article in self.publication.articles}

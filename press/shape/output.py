@@ -24,13 +24,23 @@ class Later(Record, frozen=True):
 
 
 class Page(Record, frozen=True):
-    """A template filled with a view, or with one that is made later. `wants` names outputs whose facts the page tells."""
+    """A template filled with a view, or with one that is made later.
+
+    `wants` names outputs whose facts the page tells. `printed` is a PDF and an anchor in it: the page tells on which of
+    its pages that stands, and nothing else of it, so that it is made anew just when that is another.
+    """
 
     template: str
     site: Site
     head: Head | None = None
     view: object = None
     wants: tuple[str, ...] = ()
+    printed: tuple[str, str] | None = None
+
+    @property
+    def told_of(self) -> tuple[str, ...]:
+        """The outputs of which it tells something: they are made before it."""
+        return (*self.wants, self.printed[0]) if self.printed else self.wants
 
 
 class Pdf(Record, frozen=True):

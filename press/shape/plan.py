@@ -57,7 +57,7 @@ def plan(publication: Publication, assets: Mapping[str, str], *, booklet: bool =
     if has_booklet and booklet:
         outputs.append(_booklet(catalogue, assets))
     elif has_booklet:
-        left = (booklet_path(catalogue),)
+        left = (catalogue.booklet_path,)
     became = fates(publication.published, publication.articles, [*(one.path for one in outputs), *left])
     outputs += [*_redirects(catalogue), *redirects(catalogue.site, catalogue.host, became, publication.articles, pages)]
     paths = [*(one.path for one in outputs), *left]
@@ -148,11 +148,7 @@ def _booklet(catalogue: Catalogue, assets: Mapping[str, str]) -> Output:
     files = {path: digest for path, digest in assets.items() if path.startswith((BOOKLET_STYLES, FONTS))}
     files |= {f"content/images/{name}": digest for name, (_, _, digest) in catalogue.publication.pictures.items()}
     recipe = Pdf(BOOKLET_TEMPLATE, booklet_view(catalogue), tuple(sorted(files.items())))
-    return Output(booklet_path(catalogue), recipe, "the booklet")
-
-
-def booklet_path(catalogue: Catalogue) -> str:
-    return addresses.output_path(f"{addresses.BOOKLET}{catalogue.publication.settings.booklet_file}")
+    return Output(catalogue.booklet_path, recipe, "the booklet")
 
 
 def _without_clashes(outputs: Iterable[Output]) -> tuple[tuple[Output, ...], tuple[Problem, ...]]:

@@ -109,7 +109,8 @@ def article(catalogue: Catalogue, place: int) -> Output:
         image=image,
     )
     path = addresses.output_path(addresses.address_of(text.source))
-    return Output(path, Page("article.html", catalogue.site, head, Later(article_view, sees)), text.source)
+    view = Later(article_view, sees)
+    return Output(path, Page("article.html", catalogue.site, head, view, printed=catalogue.printed(text)), text.source)
 
 
 def article_view(

@@ -414,6 +414,15 @@ class Made(Record, frozen=True):
     pages: int
 
 
+class Printed(Record, frozen=True):
+    """On which pages of the booklet something stands, for the page that tells of it."""
+
+    first: int
+    last: int
+    words: str  # sidorna 12–14
+    href: str  # of the first of them
+
+
 class OrderView(Record, frozen=True):
     """order.html"""
 

@@ -25,10 +25,10 @@ def nothing(path: str) -> bytes:
 
 def rendered(output: Output, project: Path) -> bytes:
     """What an output of one file holds."""
-    files, pages = render(output, Theme(project), project, {}, nothing)
-    assert list(files) == [output.path]
-    assert pages == 0
-    return files[output.path]
+    done = render(output, Theme(project), project, {}, nothing)
+    assert list(done.files) == [output.path]
+    assert (done.pages, done.places) == (0, {})
+    return done.files[output.path]
 
 
 def a_view(title: str, target: str) -> RedirectView:
@@ -62,6 +62,20 @@ def test_a_page_is_told_the_facts_that_it_wants_and_no_others() -> None:
     assert (made[PDF].size_words, made[PDF].pages, made[PDF].sha256) == ("1,2\u00a0MB", 64, "ab")
 
 
+@pytest.mark.parametrize(
+    ("stands", "words"), [((12, 12), "sidan\u00a012"), ((12, 14), "sidorna\u00a012–14"), (None, ""), ("no PDF", "")]
+)
+def test_a_page_is_told_on_which_pages_of_a_pdf_its_text_stands(stands: tuple[int, int] | str | None, words: str) -> None:
+    page = Page("page.html", SITE, HEAD, printed=(PDF, "artikel-lit"))
+    places = {"artikel-lund": (1, 9)} | ({"artikel-lit": stands} if isinstance(stands, tuple) else {})
+
+    printed = context_of(page, {} if stands == "no PDF" else {PDF: Facts(1, "ab", 64, places)})["printed"]
+
+    assert getattr(printed, "words", "") == words
+    if words:
+        assert getattr(printed, "href", "") == "/skriften/skriften.pdf#page=12"
+
+
 def test_text_is_written_and_a_file_is_copied_as_they_are(tmp_path: Path) -> None:
     (tmp_path / "a.bin").write_bytes(b"\x00\r\n\xff")
 
@@ -70,9 +84,9 @@ def test_text_is_written_and_a_file_is_copied_as_they_are(tmp_path: Path) -> Non
 
 
 def test_a_twin_is_made_of_what_the_other_output_holds(tmp_path: Path) -> None:
-    files, _ = render(Output("site/a.gz", Twin("site/a", "", "gz")), Theme(tmp_path), tmp_path, {}, lambda path: path.encode())
+    done = render(Output("site/a.gz", Twin("site/a", "", "gz")), Theme(tmp_path), tmp_path, {}, lambda path: path.encode())
 
-    assert {path: gzip.decompress(content) for path, content in files.items()} == {"site/a.gz": b"site/a"}
+    assert {path: gzip.decompress(content) for path, content in done.files.items()} == {"site/a.gz": b"site/a"}
 
 
 def test_a_missing_template_is_a_problem(tmp_path: Path) -> None:
