@@ -97,7 +97,8 @@ def release(project: Path) -> None:
     )
 
 
-cli.add_command(commands_editor.new)
+for one in (commands_editor.new, commands_editor.schema):
+    cli.add_command(one)
 
 
 def _nearest(folder: Path) -> Path:

@@ -1,4 +1,4 @@
-"""The commands of an editor's desk: `new`. Options in, questions where something is missing, one call, words out."""
+"""The commands of an editor's desk: `new`, `schema`. Options in, questions where something is missing, one call, words out."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from pathlib import Path
 
 import click
 
-from press import clock
+from press import clock, telling
 from press.editor import candidates, manuscripts
 from press.editor.candidates import Candidate
 from press.editor.manuscripts import Manuscript, NewArticle, NewPage, NewTool
@@ -101,6 +101,24 @@ def new_page(project: Path, title: str | None, summary: str | None, nav: str | N
     page = NewPage(title or _Asked(title=title).text("Title"), summary or "", nav or "")
     path = _written(project, page, publication, name)
     click.echo(f"Wrote {path}. Its address is /{Path(path).stem}/")
+
+
+@click.command()
+@click.pass_obj
+def schema(project: Path) -> None:
+    """Write what VS Code and other programs complete and check with: schema/ and .vscode/."""
+    from press.editor import schema as schemas
+
+    files = schemas.files_of(_publication(project), has_door=(project / "build.py").is_file())
+    written = 0
+    for path, content in files.items():
+        target = project / path
+        if target.exists() and (not path.startswith(schemas.OURS) or target.read_text(encoding="utf-8") == content):
+            continue
+        target.parent.mkdir(exist_ok=True)
+        target.write_text(content, encoding="utf-8")
+        written += 1
+    click.echo(f"Wrote {telling.count(written, 'file')} in schema/ and .vscode/, kept {len(files) - written}.")
 
 
 # ---------------------------------------------------------------- what they share

@@ -121,17 +121,25 @@ def text_from(raw: bytes, path: str, places: Places, published: date) -> tuple[T
     problems: list[Problem] = []
     body = body_of(document.body, path, document.body_line, problems)
     fields = Fields(document.front, path, KEYS[folder], problems)
-    draft = _Draft(path, fields, body, problems)
+    text = _text(_Draft(path, fields, body, problems), folder, places, published)
+    return text, tuple(problems)
+
+
+def ask_for_all(fields: Fields, folder: str, places: Places) -> None:
+    """Asks for every key that a text of that folder may have, as its reading does; what is answered is not used."""
+    _text(_Draft(f"content/{folder}/{next(iter(LETTERS))}.md", fields, Body(""), []), folder, places, date.min)
+
+
+def _text(draft: _Draft, folder: str, places: Places, published: date) -> Text:
     match folder:
         case "articles":
-            text: Text = _article(draft, places, published)
+            return _article(draft, places, published)
         case "tools":
-            text = _tool(draft)
+            return _tool(draft)
         case "dimensions":
-            text = _dimension(draft)
+            return _dimension(draft)
         case _:
-            text = _page(draft)
-    return text, tuple(problems)
+            return _page(draft)
 
 
 KEYS = {"articles": ARTICLE_KEYS, "tools": TOOL_KEYS, "dimensions": DIMENSION_KEYS, "pages": PAGE_KEYS}
@@ -302,16 +310,17 @@ def _image(draft: _Draft) -> Picture | None:
     if not groups:
         return None
     one = groups[0]
-    written, alt = one.text("file", required=True), one.text("alt")
+    written, alt, decorative = one.text("file", required=True), one.text("alt"), one.flag("decorative", default=False)
+    caption, credit = one.text("caption"), one.text("credit")
     if not written:
         return None
     file = posixpath.normpath(written.removeprefix("../").removeprefix("images/"))
-    if not alt and not one.flag("decorative", default=False):
+    if not alt and not decorative:
         draft.problems.append(problem("picture-no-alt", draft.path, one.line("file"), file=file))
     if file.startswith(("/", "..")) or ":" in file or "\\" in file:
         draft.problems.append(problem("picture-outside", draft.path, one.line("file"), found=written))
         return None
-    return Picture(file, alt, one.text("caption"), one.text("credit"), one.line("file"))
+    return Picture(file, alt, caption, credit, one.line("file"))
 
 
 def _survey(draft: _Draft) -> Survey | None:

@@ -57,7 +57,14 @@ _WHOLE = re.compile(r"-?[0-9]{1,9}")
 def settings_of(text: str) -> Settings:
     """The settings. Raises ContentError with every fault of the file."""
     problems: list[Problem] = []
-    top = Fields(read_yaml(text, FILE), FILE, KEYS, problems)
+    settings = settings_from(Fields(read_yaml(text, FILE), FILE, KEYS, problems), problems)
+    if problems:
+        raise ContentError(*problems)
+    return settings
+
+
+def settings_from(top: Fields, problems: list[Problem]) -> Settings:
+    """The settings that the keys of site.yaml give; what is wrong goes to `problems`."""
 
     def group(key: str, *known: str) -> Fields:
         found = top.mappings(key, known)
@@ -84,7 +91,7 @@ def settings_of(text: str) -> Settings:
         problems.append(problem("booklet-file", FILE, booklet.line("file"), found=file))
     title = top.text("title", required=True, limit=120)
     name = publisher.text("name", required=top.has("publisher"))
-    settings = Settings(
+    return Settings(
         title=title,
         tagline=top.text("tagline"),
         language=top.text("language") or "sv",
@@ -103,9 +110,6 @@ def settings_of(text: str) -> Settings:
         security=Security(security.text("contact"), security.day("expires")),
         accessibility=_accessibility(top, problems),
     )
-    if problems:
-        raise ContentError(*problems)
-    return settings
 
 
 _STATEMENT = ("actor", "conformity", "faults", "method", "assessed", "published", "contact", "supervisor")
