@@ -12,8 +12,29 @@ import time
 
 from press import clock, seen, terminal
 
+OLDEST = (3, 11)
+
 
 def main(arguments: list[str]) -> int:
+    try:
+        return _answer(arguments)
+    except ModuleNotFoundError as fault:
+        if (fault.name or "").split(".")[0] in {"press", ""}:
+            raise
+        return _without_environment(arguments, f'This Python has no package "{fault.name}", which press stands on')
+
+
+def _without_environment(arguments: list[str], what: str) -> int:
+    """What can be said where nothing else starts. The end says that the machine lacks something."""
+    if "doctor" in arguments:
+        from press.editor import doctor
+
+        return doctor.tell(os.getcwd(), os.environ)
+    print(f"{what}. Run: make build, and then always .venv/bin/python build.py", file=sys.stderr)
+    return 4
+
+
+def _answer(arguments: list[str]) -> int:
     start = time.monotonic()
     asked = _plain_build(arguments)
     if asked is None:
@@ -60,4 +81,10 @@ def _plain_build(arguments: list[str]) -> tuple[str, str, bool] | None:
 
 
 if __name__ == "__main__":
+    if os.name == "nt":
+        sys.exit(
+            _without_environment(sys.argv[1:], "On Windows press runs inside WSL; install it with wsl --install, and open it")
+        )
+    if sys.version_info < OLDEST:
+        sys.exit(_without_environment(sys.argv[1:], "press needs Python 3.11 or later"))
     sys.exit(main(sys.argv[1:]))

@@ -97,7 +97,7 @@ def release(project: Path) -> None:
     )
 
 
-for one in (commands_editor.new, commands_editor.schema):
+for one in (commands_editor.new, commands_editor.schema, commands_editor.doctor):
     cli.add_command(one)
 
 

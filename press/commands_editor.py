@@ -1,4 +1,4 @@
-"""The commands of an editor's desk: `new`, `schema`. Options in, questions where something is missing, one call, words out."""
+"""The commands of an editor's desk: options in, questions where something is missing, one call, words out."""
 
 from __future__ import annotations
 
@@ -119,6 +119,16 @@ def schema(project: Path) -> None:
         target.write_text(content, encoding="utf-8")
         written += 1
     click.echo(f"Wrote {telling.count(written, 'file')} in schema/ and .vscode/, kept {len(files) - written}.")
+
+
+@click.command()
+@click.pass_obj
+def doctor(project: Path) -> None:
+    """Say what this machine has and lacks, what each is for, and the command that mends it."""
+    from press.editor import doctor as doctors
+
+    if code := doctors.tell(str(project), os.environ):
+        sys.exit(code)
 
 
 # ---------------------------------------------------------------- what they share
