@@ -126,7 +126,8 @@ def pango(project: str, environment: Mapping[str, str]) -> Finding:
 def fonts(project: str, environment: Mapping[str, str]) -> Finding:
     """The project's own, as its style sheets name them: no font of the machine is ever used."""
     use = "the site and the booklet are set in the project's own fonts; none of the machine is used"
-    named, wrong = set(), []
+    named: set[str] = set()
+    wrong: list[str] = []
     for folder, _, names in os.walk(os.path.join(project, "layouts")):
         for name in names:
             if name.endswith(".css"):

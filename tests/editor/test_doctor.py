@@ -6,6 +6,7 @@ import ast
 import os
 import platform
 import re
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -96,7 +97,7 @@ def test_a_terminal_that_shows_no_swedish_is_told(site: TinySite) -> None:
 
 
 def test_a_full_disk_is_told(site: TinySite, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(doctor.shutil, "disk_usage", lambda _: type("Usage", (), {"free": 20_000_000}))
+    monkeypatch.setattr(shutil, "disk_usage", lambda _: type("Usage", (), {"free": 20_000_000}))
 
     found = doctor.disk(str(site.folder), {})
 
@@ -108,7 +109,7 @@ def test_windows_is_sent_to_wsl_and_its_disk_is_warned_of(monkeypatch: pytest.Mo
     monkeypatch.setattr(platform, "release", lambda: "5.15.90-microsoft-standard-WSL2")
     on_its_disk = doctor.system("/mnt/c/Users/anna/skrift", {})
     at_home = doctor.system("/home/anna/skrift", {})
-    monkeypatch.setattr(doctor.os, "name", "nt")
+    monkeypatch.setattr(os, "name", "nt")
     bare = doctor.system("C:\\skrift", {})
 
     assert (on_its_disk.state, on_its_disk.mend) == (doctor.COULD, "cp -r /mnt/c/Users/anna/skrift ~/")
