@@ -196,6 +196,57 @@ CATALOGUE: dict[str, Message] = {
     "placeholder": Message('"{key}" is still a placeholder', "write the real one before publishing", warning=True),
     "not-set": Message('"{key}" is not set, and is not printed', warning=True),
     "tool-unused": Message("no article uses this tool yet: it stands on the site, not in the booklet", warning=True),
+    # ------------------------------------------------------------ advice: what could be better
+    "dimension-unused": Message("no article has this dimension yet", warning=True),
+    "counties-empty": Message("{many} of the {of} counties have no article: {names}", warning=True),
+    "day-to-come": Message('"{key}" is a day to come: {day}', "correct it; a text that is to wait has publish:", warning=True),
+    "review-due": Message(
+        "the text was to be looked over by {day}", "look it over, then write updated: and a later review_by:", warning=True
+    ),
+    "never-shown": Message(
+        "the text is never shown: it expires on {expires}, and begins on {begins}", "correct one of the two", warning=True
+    ),
+    "link-empty": Message("the link has no words", "write between the brackets where it leads", warning=True),
+    "link-says-nothing": Message(
+        'the link\'s words "{found}" do not say where it leads',
+        "those who listen to links alone hear no more: name what is there",
+        warning=True,
+    ),
+    "link-bare": Message(
+        'the link\'s words are an address: "{found}"',
+        "write what is there: [Boverket om översiktsplanen](https://...)",
+        warning=True,
+    ),
+    "address-in-text": Message(
+        'the address "{found}" stands in the text and is no link', "write [words that say where it leads]({found})", warning=True
+    ),
+    "alt-says-nothing": Message(
+        'the text for those who do not see the picture says nothing of it: "{found}"', "describe what it shows", warning=True
+    ),
+    "term": Message('"{found}" is written "{right}" here', 'write "{right}"; the list is content/terms.yaml', warning=True),
+    "term-circle": Message('"{word}" is said to be both right and wrong', "remove it from wrong:"),
+    "code-unquoted": Message(
+        "the code {code} has no quotes: other programs read it as a number", 'write "{code}" in quotes', warning=True
+    ),
+    "sentence-long": Message(
+        'the sentence that begins "{begins} ..." has {words} words, and at most {limit} are easy to follow',
+        "make two of it",
+        warning=True,
+    ),
+    "lix-high": Message(
+        "the text is hard to read: LIX {lix}, and at most {limit} is aimed at",
+        "shorten sentences, and use shorter words; the longest sentence begins on line {line}",
+        warning=True,
+    ),
+    "title-twice": Message(
+        'another article has the title "{found}" too: {other}', "give one of them another title", warning=True
+    ),
+    "summary-twice": Message("another article has the same summary: {other}", "write another for one of them", warning=True),
+    "text-similar": Message(
+        "{share} percent of the words stand in another text too, from here on: {other}",
+        "keep one of the two, or let one refer to the other",
+        warning=True,
+    ),
     # ------------------------------------------------------------ layouts and making
     "layout-missing": Message('the layout "{name}" is missing'),
     "layout-syntax": Message("the layout can't be read: {says}"),

@@ -16,6 +16,7 @@ Kind = Literal["verktyg", "arbetssätt", "arbetsområde"]
 Reach = Literal["lokal", "regional", "nationell", "nordisk"]
 OrderMode = Literal["receiver", "mailto", "closed"]
 Conformity = Literal["", "full", "partial", "none"]
+PassageKind = Literal["title", "summary", "value", "name", "heading", "paragraph", "item", "cell", "alt"]
 
 LETTERS = {"ekonomisk": "E", "social": "S", "miljomassig": "M"}  # always in this order
 WORDS = {"E": "ekonomisk", "S": "social", "M": "miljömässig"}
@@ -199,6 +200,52 @@ class Published(Record, frozen=True):
     line: int = 0
 
 
+# ---------------------------------------------------------------- texts as their words stand in the file
+
+
+class Anchor(Record, frozen=True):
+    """A link as its reader meets it: the words, and where they lead. `url` is an outside address, or empty."""
+
+    words: str
+    url: str
+    line: int
+
+
+class Passage(Record, frozen=True):
+    """Running words of a file: a paragraph, a heading, a value of the front matter.
+
+    `text` breaks its lines where the file does, so that a place in it has a line. Code stands there as U+FFFC.
+    """
+
+    kind: PassageKind
+    text: str
+    line: int  # of the first word
+    foreign: tuple[tuple[int, int], ...] = ()  # from and to in `text`: words of another language
+
+    def line_at(self, place: int) -> int:
+        return self.line + self.text.count("\n", 0, place)
+
+
+class Manuscript(Record, frozen=True):
+    """A text as an editor wrote it, for those who look at its words. `codes` are codes without quotes, with their line."""
+
+    source: str
+    passages: tuple[Passage, ...]
+    anchors: tuple[Anchor, ...] = ()
+    pictures: tuple[Picture, ...] = ()
+    urls: tuple[tuple[str, int], ...] = ()  # outside addresses of body and sources, with their line
+    codes: tuple[tuple[str, int], ...] = ()
+
+
+class Term(Record, frozen=True):
+    """A word of content/terms.yaml: what the publication writes, and what it does not."""
+
+    right: str
+    wrong: tuple[str, ...]
+    forms: Mapping[str, str] = {}  # wrong -> right, where the endings differ
+    inflected: bool = True
+
+
 # ---------------------------------------------------------------- settings and the whole
 
 
@@ -256,6 +303,16 @@ class Accessibility(Record, frozen=True):
     supervisor: str = "https://www.digg.se/tdosanmalan"
 
 
+class Limits(Record, frozen=True):
+    """What `check` warns of."""
+
+    lix: int = 50  # a text's readability, from LIX 20 (easy) to 70 (hard)
+    sentence: int = 35  # words
+    similar: int = 50  # percent of a text's runs of words that stand in another too
+    grace_days: int = 7  # for which an outside address that has answered may be silent
+    spelling: bool = True
+
+
 class Settings(Record, frozen=True):
     """site.yaml. What is not known is empty, and prints nothing."""
 
@@ -270,6 +327,7 @@ class Settings(Record, frozen=True):
     orders: Orders
     security: Security
     accessibility: Accessibility = Accessibility()
+    checks: Limits = field(default_factory=Limits)
 
 
 class Publication(Record, frozen=True):

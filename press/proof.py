@@ -31,6 +31,7 @@ class Proof(Record, frozen=True):
     plan: Plan | None = None
     known: Mapping[str, Known] = {}  # the texts as memory has them
     until: date | None = None  # the first day on which the plan would be another
+    publication: Publication | None = None  # what was read, where it could be
 
 
 def proof(
@@ -39,7 +40,6 @@ def proof(
     theme: Theme,
     memory: Memory,
     *,
-    which: Iterable[checks.Check] = checks.BUILD,
     jobs: int = 0,
     booklet: bool = True,
 ) -> Proof:
@@ -49,14 +49,14 @@ def proof(
     publication = reading.publication
     if publication is None:
         return Proof(in_order(found))
-    found += checks.found_by(which, publication)
+    found += checks.found_by(checks.BUILD, publication)
     found += expiry.expiring(publication, today)
     if stops(found):
-        return Proof(in_order(found))
+        return Proof(in_order(found), publication=publication)
     planned = plan(publication, theme.assets(), booklet=booklet)
     found += planned.problems
     found += _layout_problems(theme, planned.outputs)
-    return Proof(in_order(found), planned, reading.known, next_change(publication, today))
+    return Proof(in_order(found), planned, reading.known, next_change(publication, today), publication)
 
 
 def next_change(publication: Publication, today: date) -> date | None:
@@ -79,12 +79,6 @@ def _layout_problems(theme: Theme, outputs: Iterable[Output]) -> list[Problem]:
         except ContentError as fault:
             found.extend(fault.problems)
     return found
-
-
-def check(project: Path, today: date) -> tuple[Problem, ...]:
-    """All that is wrong or wanting. Writes nothing."""
-    with Memory(None) as memory:
-        return proof(project, today, Theme(project), memory, which=(*checks.BUILD, *checks.ADVICE)).problems
 
 
 def draw_map(project: Path, day: date, progress: Callable[[int, int], None]) -> int:

@@ -11,8 +11,8 @@ from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
 
-from press import checks, seen
-from press.checks import expiry
+from press import seen
+from press.checks import expiry, settings
 from press.make import ledger as ledgers
 from press.make.publish import LEDGER, OUTPUT, locked
 from press.model import Publication
@@ -62,7 +62,7 @@ def release(project: Path, today: date, waiting: Callable[[], None] = lambda: No
 
 def obstacles(publication: Publication, today: date) -> Iterator[Problem]:
     """What a build lets pass and a release does not, and, as warnings, what is not set."""
-    for found in checks.settings.placeholders(publication):
+    for found in settings.placeholders(publication):
         yield _refusal(found) if found.code == "placeholder" else found
     for found in expiry.expiring(publication, today):
         yield _refusal(found) if found.code == "security-expired" else found

@@ -6,11 +6,12 @@ import sys
 import time
 from collections.abc import Callable, Iterable
 from pathlib import Path
-from typing import cast
+from typing import Literal, cast
 
 from press import pipeline, seen, terminal
 from press.problems import ContentError, Problem, as_text
 
+Form = Literal["text", "json", "github"]
 WELL, CONTENT, OURS, MACHINE, INTERRUPTED = 0, 1, 3, 4, 130
 _OF_THE_MACHINE = {"no-pango", "no-index", "cant-write", "worker-ended"}
 
@@ -74,6 +75,24 @@ def build(project: Path, options: pipeline.Options, now: seen.Now | None = None,
             print(f"{path}: removed, nothing asks for it any more")
     print(seen.sentence(len(outcome.made), outcome.kept, len(outcome.removed), outcome.seconds, outcome.contents()))
     return WELL
+
+
+def findings(found: tuple[Problem, ...], project: Path, form: Form, *, strict: bool) -> int:
+    """Tells what was found, in words or for another program, and gives the code to end with."""
+    from press import annotations  # a build has no use for it
+
+    wrong = sum(not one.is_warning for one in found)
+    if form == "json":
+        print(annotations.as_report(found))
+    elif form == "github":
+        here = Path.cwd()
+        folder = f"{project.relative_to(here).as_posix()}/" if project != here and project.is_relative_to(here) else ""
+        for one in found:
+            print(annotations.as_annotation(one, folder))
+    else:
+        tell(found)
+        print(f"{count(wrong, 'problem')}, {count(len(found) - wrong, 'warning')}.")
+    return CONTENT if wrong or (strict and found) else WELL
 
 
 def ended(call: Callable[[], int]) -> int:

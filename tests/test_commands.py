@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import io
+import json
 import re
 import subprocess
 import sys
@@ -221,7 +222,8 @@ def test_check_tells_problems_and_warnings_and_writes_nothing(site: TinySite, ru
     told = run("check")
 
     assert told.code == 1
-    assert told.err.startswith(MISSPELT + "content/tools/budget.md: warning: no article uses this tool yet")
+    assert told.err.startswith(MISSPELT + "site.yaml: warning: ")
+    assert "have no article" not in told.err  # it may be this one
     assert told.out == f"1 problem, {told.err.count(': warning: ')} warnings.\n"
     assert tree(site.folder) == before
 
@@ -229,6 +231,21 @@ def test_check_tells_problems_and_warnings_and_writes_nothing(site: TinySite, ru
 def test_warnings_alone_end_well_unless_check_is_strict(run: Runner) -> None:
     assert run("check").code == 0
     assert run("check", "--strict").code == 1
+
+
+def test_check_tells_other_programs_in_their_own_form(site: TinySite, run: Runner, monkeypatch: pytest.MonkeyPatch) -> None:
+    site.edit("content/articles/lit.md", '"Lund"', "Lundd")
+    monkeypatch.chdir(site.folder.parent)
+
+    as_json = run("check", "--format", "json")
+    as_github = run("check", "--format", "github")
+
+    report = json.loads(as_json.out)
+    assert (as_json.code, as_json.err, report["errors"]) == (1, "", 1)
+    assert {"content/articles/lit.md:4"} == {f"{p['path']}:{p['line']}" for p in report["problems"] if p["severity"] == "error"}
+    assert (as_github.code, as_github.err) == (1, "")
+    assert "::error file=site/content/articles/lit.md,line=4,title=unknown-municipality::" in as_github.out
+    assert len(as_github.out.splitlines()) == len(report["problems"])
 
 
 def test_a_warning_is_told_by_every_build_and_stops_a_strict_one_alone(site: TinySite, run: Runner) -> None:

@@ -15,12 +15,13 @@ ROOT = Path(__file__).parents[1]
 GROUND = ("problems", "messages", "swedish", "digest", "record", "workers", "seen", "clock", "terminal")
 FLOORS = {  # a module, or the wing it stands in -> what it may import of ours; its own wing is held to no circle alone
     "build": ("seen", "clock", "terminal", "telling", "commands", "editor.doctor"),
-    "commands": ("commands_editor", "telling", "pipeline", "proof", "release", "clock"),
+    "commands": ("commands_editor", "telling", "pipeline", "proof", "copydesk", "release", "clock"),
     "commands_editor": ("editor", "source", "model", "telling", *GROUND),
     "editor": ("editor", "source", "model", "addresses", "drawing", *GROUND),
-    "telling": ("pipeline", "seen", "terminal", "problems"),
+    "telling": ("pipeline", "seen", "terminal", "problems", "annotations"),
     "pipeline": ("proof", "outline", "source", "shape", "make", "addresses", *GROUND),
     "proof": ("source", "checks", "shape", "make.theme", "model", *GROUND),
+    "copydesk": ("proof", "source", "checks", "make.theme", "model", *GROUND),
     "outline": ("source.read", "shape", "model", "addresses", *GROUND),
     "release": ("source", "checks", "shape", "make", "model", *GROUND),
     "make": ("make", "shape.output", "shape.search", "shape.share", "shape.twins", "shape.views", *GROUND),
@@ -30,6 +31,7 @@ FLOORS = {  # a module, or the wing it stands in -> what it may import of ours; 
     "addresses": GROUND,
     "model": GROUND,
     "drawing": GROUND,
+    "annotations": ("problems", "record"),
     "problems": ("messages", "record"),
     "messages": ("record",),
     "swedish": (),

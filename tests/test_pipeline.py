@@ -10,10 +10,10 @@ from pathlib import Path
 
 import pytest
 
-from press import pipeline, proof
+from press import pipeline
 from press.make.render import render
 from press.problems import as_text
-from tests.tiny import TODAY, TinySite, tree
+from tests.tiny import TODAY, TinySite
 
 INDEXES = {"site/index.html", "site/artiklar/index.html", "site/regioner/skane-lan/index.html", "site/verktyg/dialog/index.html"}
 
@@ -411,30 +411,6 @@ def test_the_booklet_alone_leaves_an_edited_page_for_the_next_build(site: TinySi
 
     assert b"Efter." not in site.files()["site/artiklar/klimat/index.html"]
     assert "site/artiklar/klimat/index.html" in made(site.build())
-
-
-# ---------------------------------------------------------------- check
-
-
-def test_check_finds_what_a_build_would_and_gives_advice_and_writes_nothing(site: TinySite) -> None:
-    site.edit("site.yaml", "  name: Utgivaren", "  name: Utgivaren\n  email: a@example.org")
-    site.article("klimat", municipality="Lundd")
-    before = tree(site.folder)
-
-    found = proof.check(site.folder, TODAY)
-
-    assert [as_text(one) for one in found if not one.is_warning] == [
-        'content/articles/klimat.md:4: "Lundd" is not a municipality in the register\n    hint: did you mean "Lund"?'
-    ]
-    assert [as_text(one) for one in found if one.is_warning] == [
-        'site.yaml: warning: "accessibility.conformity" is not set, and is not printed',
-        'site.yaml: warning: "edition.isbn" is not set, and is not printed',
-        'site.yaml: warning: "edition.printer" is not set, and is not printed',
-        'site.yaml: warning: "licence" is not set, and is not printed',
-        'site.yaml: warning: "security.contact" is not set, and is not printed',
-        'site.yaml: warning: "address" is still a placeholder\n    hint: write the real one before publishing',
-    ]
-    assert tree(site.folder) == before
 
 
 def test_a_project_without_content_says_so(tmp_path: Path) -> None:

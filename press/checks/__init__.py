@@ -1,13 +1,14 @@
 """What is wrong although it can be read: links, facts, places on the map, settings.
 
-A check takes the publication and yields problems; it changes nothing. `BUILD` stops a build, `ADVICE` is told by `check`.
+A check takes the publication and yields problems; it changes nothing. `BUILD` stops a build; what is only advice stands in
+`advice.py`, which no build loads.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 
-from press.checks import facts, links, settings
+from press.checks import facts, links
 from press.model import Publication
 from press.problems import Problem
 
@@ -20,7 +21,6 @@ BUILD: tuple[Check, ...] = (
     facts.missing_texts,
     facts.places_on_the_map,
 )
-ADVICE: tuple[Check, ...] = (settings.placeholders, settings.unused_tools)
 
 
 def found_by(checks: Iterable[Check], publication: Publication) -> tuple[Problem, ...]:

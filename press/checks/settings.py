@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from urllib.parse import urlsplit
 
+from press.checks.desk import Desk
 from press.model import Publication
 from press.problems import Problem, problem
 
@@ -29,8 +30,5 @@ def placeholders(publication: Publication) -> Iterator[Problem]:
             yield problem("not-set", FILE, key=key)
 
 
-def unused_tools(publication: Publication) -> Iterator[Problem]:
-    used = {name for article in publication.articles for name in article.tools}
-    for tool in publication.tools:
-        if tool.slug not in used:
-            yield problem("tool-unused", tool.source)
+def unset(desk: Desk) -> Iterator[Problem]:
+    yield from placeholders(desk.publication)

@@ -106,6 +106,11 @@ WORDS_OF_SETTINGS = {
     "security.contact": "Dit den som hittar ett säkerhetsfel skriver: mailto: eller https:.",
     "security.expires": "Dagen då security.txt slutar gälla.",
     "checks": "Gränser för granskningen.",
+    "checks.lix": "Det högsta läsbarhetsvärdet (LIX) en text bör ha.",
+    "checks.sentence": "Hur många ord en mening högst bör ha.",
+    "checks.similar": "Hur stor del av en text, i procent, som får stå även i en annan.",
+    "checks.grace_days": "Hur många dagar en annan webbplats som har svarat förut får vara tyst.",
+    "checks.spelling": "Om stavningen ska granskas.",
 }
 
 

@@ -49,6 +49,14 @@ def _engine() -> MarkdownIt:
     return engine
 
 
+Tokens = list[Token]
+
+
+def tokens_of(text: str) -> Tokens:
+    """What markdown-it makes of a text, before any rule of ours."""
+    return _engine().parse(text, {})
+
+
 class _Reading(Record):
     """One text on its way through the rules."""
 

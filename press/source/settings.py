@@ -17,6 +17,7 @@ from press.model import (
     County,
     Edition,
     Fault,
+    Limits,
     Municipality,
     OrderMode,
     Orders,
@@ -75,6 +76,7 @@ def settings_from(top: Fields, problems: list[Problem]) -> Settings:
     booklet = group("booklet", "file")
     orders = group("orders", "mode", "url", "limit", "keep")
     security = group("security", "contact", "expires")
+    limits = group("checks", "lix", "sentence", "similar", "grace_days", "spelling")
     address = top.text("address", required=True)
     if address and not _is_of_a_site(address):
         problems.append(problem("address-wrong", FILE, top.line("address"), found=address))
@@ -109,6 +111,13 @@ def settings_from(top: Fields, problems: list[Problem]) -> Settings:
         orders=Orders(cast(OrderMode, mode), orders.text("url"), orders.whole("limit", least=1, most=1000) or 50),
         security=Security(security.text("contact"), security.day("expires")),
         accessibility=_accessibility(top, problems),
+        checks=Limits(
+            limits.whole("lix", least=20, most=100) or Limits().lix,
+            limits.whole("sentence", least=5, most=200) or Limits().sentence,
+            limits.whole("similar", least=10, most=100) or Limits().similar,
+            Limits().grace_days if (grace := limits.whole("grace_days", most=365)) is None else grace,
+            limits.flag("spelling", default=True),
+        ),
     )
 
 

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from press.checks import ADVICE, BUILD, found_by
-from press.checks.settings import placeholders, unused_tools
+from press.checks import BUILD, found_by
+from press.checks.advice import advice
+from press.checks.desk import Desk
+from press.checks.settings import placeholders
 from press.model import Accessibility, Edition, Publisher, Security, Settings
 from press.problems import as_text
 from press.record import replace
@@ -53,20 +55,11 @@ def test_what_is_not_set_is_told_by_its_key(key: str, change: dict[str, object])
     assert told(**change) == [f'site.yaml: warning: "{key}" is not set, and is not printed']
 
 
-def test_a_tool_that_no_article_uses_is_told_and_one_that_is_used_second_is_not() -> None:
-    article = an_article(tools=("dialog", "budget"))
-    publication = a_publication(article, tools=(a_tool("dialog"), a_tool("budget"), a_tool("plan")))
-
-    assert [as_text(one) for one in unused_tools(publication)] == [
-        "content/tools/plan.md: warning: no article uses this tool yet: it stands on the site, not in the booklet"
-    ]
-
-
 def test_advice_stops_nothing() -> None:
     publication = a_publication(an_article(), tools=(a_tool("dialog"), a_tool("plan")))
 
-    advice = found_by(ADVICE, publication)
+    found = advice(Desk(publication, TODAY))
 
     assert found_by(BUILD, publication) == ()
-    assert len(advice) == 8
-    assert all(one.is_warning for one in advice)
+    assert {"not-set", "placeholder", "tool-unused", "counties-empty", "dimension-unused"} == {one.code for one in found}
+    assert all(one.is_warning for one in found)
