@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
@@ -11,7 +12,7 @@ from press.make.ledger import Facts
 from press.make.theme import Theme
 from press.problems import ContentError, problem
 from press.record import Record, fields_of
-from press.shape.output import Content, Copy, Index, Later, Output, Page, Pdf, Scaled, Shared, Twin
+from press.shape.output import Content, Copy, Index, Later, Output, Page, Pdf, Scaled, Shared, Styled, Twin
 from press.shape.twins import CODINGS, has_twins
 from press.shape.views import Made, Printed
 from press.swedish import on_pages, size
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from press.shape.search import SearchEntry
 
 
+_URL = re.compile(rb"""url\(\s*(["']?)([A-Za-z0-9._/-]+)\1\s*\)""")
 MadeBefore = Callable[[str], bytes]  # what an output that was made before holds, by its path
 
 
@@ -44,6 +46,8 @@ def render(output: Output, theme: Theme, project: Path, known: Mapping[str, Fact
             content = text.encode()
         case Copy(source, _):
             content = (project / source).read_bytes()
+        case Styled(source, _, names):
+            content = _styled((project / source).read_bytes(), dict(names))
         case Twin(of, _, coding):
             content = _compressed(made(of), coding)
         case Scaled(source, _, width, format):
@@ -60,6 +64,11 @@ def render(output: Output, theme: Theme, project: Path, known: Mapping[str, Fact
         case Index() as index:
             return Rendered(dict(_with_twins(output.path, _index(index, output.path))))
     return Rendered({output.path: content})
+
+
+def _styled(sheet: bytes, names: Mapping[str, str]) -> bytes:
+    """A style sheet with files named as they are published. What it names that is not there stays as it is written."""
+    return _URL.sub(lambda url: b"url(" + url[1] + names.get(url[2].decode(), url[2].decode()).encode() + url[1] + b")", sheet)
 
 
 def sha256(content: bytes) -> str:

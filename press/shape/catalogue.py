@@ -11,7 +11,7 @@ from press.addresses import Host
 from press.drawing import dot_row, sign_paths
 from press.model import WORDS, Article, Dimension, Municipality, Page, Publication, Survey, Text, Tool
 from press.record import Record, replace
-from press.shape import indexes, linked, map
+from press.shape import indexes, linked, map, static
 from press.shape.bodies import Sizes, on_site
 from press.shape.indexes import Region, Relations
 from press.shape.share import ShareMap, ShareView, address_of, share_map, share_of_article, share_of_publication
@@ -49,6 +49,7 @@ class Catalogue(Record, frozen=True, dict=True):
 
     publication: Publication
     stylesheet: str  # address of the style sheet
+    files: Mapping[str, str] = {}  # layouts/static/: name -> address
 
     @cached_property
     def host(self) -> Host:
@@ -291,12 +292,17 @@ class Catalogue(Record, frozen=True, dict=True):
             foot=foot,
             entries=(self.host.href(addresses.START), *(link.href for link in (*nav, *foot))),
             stylesheet=self.host.href(self.stylesheet),
+            files=tuple(self.files_of(static.for_all(self.files)).items()),
             feed=self.host.href(addresses.FEED),
             ribbon_plain=plain,
             ribbon_filled=filled,
             total=len(register.municipalities),
             image=self.host.url(address_of(self.shared, "skriften")),
         )
+
+    def files_of(self, names: Iterable[str]) -> Mapping[str, str]:
+        """The hrefs of files of layouts/static/ by name, for a page that uses them. What is not there is left out."""
+        return {name: self.host.href(self.files[name]) for name in names if name in self.files}
 
     @cached_property
     def publishing(self) -> linked.Publishing:

@@ -64,6 +64,14 @@ class Copy(Record, frozen=True):
     digest: str
 
 
+class Styled(Record, frozen=True):
+    """A style sheet of the project, in which files have other names: as it writes them, and as they are published."""
+
+    source: str
+    digest: str
+    names: tuple[tuple[str, str], ...]
+
+
 class Index(Record, frozen=True):
     """A search index: a folder of files whose names its maker decides. The view gives the entries."""
 
@@ -95,7 +103,7 @@ class Shared(Record, frozen=True):
     fonts: tuple[tuple[str, str], ...]
 
 
-Recipe = Page | Pdf | Content | Copy | Index | Twin | Scaled | Shared
+Recipe = Page | Pdf | Content | Copy | Styled | Index | Twin | Scaled | Shared
 
 
 class Output(Record, frozen=True):

@@ -8,7 +8,7 @@ from press import addresses
 from press.model import Publication
 from press.problems import Problem, problem
 from press.record import Record, replace
-from press.shape import dataset, feeds, front, hosts, indexes, places, registers, texts
+from press.shape import dataset, feeds, front, hosts, indexes, places, registers, static, texts
 from press.shape.booklet import booklet as booklet_view
 from press.shape.booklet import in_print
 from press.shape.catalogue import OWN_PAGES, STATEMENT, Catalogue
@@ -19,11 +19,9 @@ from press.shape.published import fates, redirects
 from press.shape.share import address_of
 from press.shape.views import Head, RedirectView
 
-STATIC = "layouts/static/"
-STYLESHEET = f"{STATIC}site.css"
 BOOKLET_TEMPLATE = "booklet/booklet.html"
 BOOKLET_STYLES = "layouts/booklet/"
-FONTS = f"{STATIC}fonts/"
+FONTS = f"{static.FOLDER}fonts/"
 SEARCH_INDEX = f"site{addresses.SEARCH}pagefind/"
 SHARE_FONTS = f"{FONTS}familjen-grotesk-"
 
@@ -39,7 +37,8 @@ def plan(publication: Publication, assets: Mapping[str, str], *, booklet: bool =
 
     Without `booklet` the PDF's recipe is not made, and its path is told in `left`.
     """
-    catalogue = Catalogue(publication, stylesheet_address(assets))
+    files = static.addresses_of(assets)
+    catalogue = Catalogue(publication, files.get(static.STYLESHEET, ""), files)
     has_booklet = bool(in_print(catalogue))
     pages = tuple(_pages(catalogue, has_booklet=has_booklet))
     outputs = [
@@ -49,7 +48,8 @@ def plan(publication: Publication, assets: Mapping[str, str], *, booklet: bool =
         *feeds.feeds(catalogue),
         *dataset.data(catalogue),
         *feeds.security(catalogue),
-        *_files(publication, assets),
+        *static.outputs(assets),
+        *_pictures(publication),
         _index(publication),
         *_shared(catalogue, assets),
     ]
@@ -64,11 +64,6 @@ def plan(publication: Publication, assets: Mapping[str, str], *, booklet: bool =
     outputs += hosts.outputs(hosts.hosting(catalogue.host, publication.settings.orders, paths, became.moved, became.gone))
     found, problems = _without_clashes(outputs)
     return Plan(found, (*problems, *became.problems), left)
-
-
-def stylesheet_address(assets: Mapping[str, str]) -> str:
-    """The style sheet's address carries the hash of its content, so that a browser may keep it for ever."""
-    return f"{addresses.STATIC}site.{assets.get(STYLESHEET, '')[:8]}.css"
 
 
 def _pages(catalogue: Catalogue, *, has_booklet: bool) -> Iterator[Output]:
@@ -113,14 +108,8 @@ def _redirects(catalogue: Catalogue) -> Iterator[Output]:
             yield Output(path, Page("redirect.html", catalogue.site, head, view), article.source)
 
 
-def _files(publication: Publication, assets: Mapping[str, str]) -> Iterator[Output]:
-    """What layouts/static/ holds, and the pictures that texts name."""
-    for path, digest in assets.items():
-        if path == STYLESHEET:
-            yield Output(addresses.output_path(stylesheet_address(assets)), Copy(path, digest), path)
-        elif path.startswith(STATIC):
-            address = f"{addresses.STATIC}{path.removeprefix(STATIC)}"
-            yield Output(addresses.output_path(address), Copy(path, digest), path)
+def _pictures(publication: Publication) -> Iterator[Output]:
+    """The pictures that texts name, in the variants that pages offer."""
     for file, (width, height, digest) in publication.pictures.items():
         source = f"content/images/{file}"
         for one in variants_of(file, width, height, digest):

@@ -74,7 +74,8 @@ def search(catalogue: Catalogue) -> Output:
         for page in publication.pages
         if page.slug != "start" and addresses.address_of(page.source)
     ]
-    view = SearchView(tuple(by_letter(sorted(rows, key=lambda row: (sort_key(row.label), row.note, row.href)))))
+    letters = tuple(by_letter(sorted(rows, key=lambda row: (sort_key(row.label), row.note, row.href))))
+    view = SearchView(letters, catalogue.files_of(("sok.css", "sok.js", "sok-index.js")))
     head = Head("Sök", "Register A–Ö över allt på webbplatsen.", catalogue.host.href(addresses.SEARCH), here="Sök")
     page = Page("search.html", catalogue.site, head, view)
     return Output(addresses.output_path(addresses.SEARCH), page, "the register of everything")

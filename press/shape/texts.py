@@ -43,11 +43,12 @@ def articles(catalogue: Catalogue) -> Iterator[Output]:
     """The index of all articles; a long one is parted by the letter of the title, each part a page of its own."""
     everything = catalogue.publication.articles
     by, files = filters.ways(catalogue), dataset.links(catalogue)
+    own = catalogue.files_of(("filter.css", "filter.js"))
     address, title = addresses.ARTICLES, "Artiklar"
     if len(everything) <= LONG:
         view = ArticlesView(
             title, catalogue.cards(everything), len(everything), (), *by,
-            keys=filters.keys(catalogue, everything), data=files,
+            keys=filters.keys(catalogue, everything), data=files, files=own,
         )  # fmt: skip
         yield _articles_page(catalogue, address, view)
         return
@@ -55,7 +56,7 @@ def articles(catalogue: Catalogue) -> Iterator[Output]:
     for article in sorted(everything, key=lambda a: sort_key(a.title)):
         by_letter[letter_of(article.title)].append(article)
     parts = tuple(catalogue.link(letter, addresses.articles_of(letter)) for letter in by_letter)
-    yield _articles_page(catalogue, address, ArticlesView(title, (), len(everything), parts, *by, data=files))
+    yield _articles_page(catalogue, address, ArticlesView(title, (), len(everything), parts, *by, data=files, files=own))
     for letter, some in by_letter.items():
         view = ArticlesView(f"Artiklar på {letter}", catalogue.cards(some), len(some), parts, (), (), ())
         yield _articles_page(catalogue, addresses.articles_of(letter), view)

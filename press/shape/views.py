@@ -7,6 +7,8 @@ Fields that end in `html` or `svg` are finished markup.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from press.digest import Lender
 from press.record import Record
 
@@ -34,6 +36,7 @@ class Site(Lender, frozen=True):
     ribbon_filled: str
     total: int  # municipalities of the register
     image: str  # absolute: the share image of every page that has none of its own
+    files: tuple[tuple[str, str], ...] = ()  # fonts and icons of layouts/static/: name, href
 
 
 class Head(Record, frozen=True):
@@ -195,6 +198,7 @@ class ArticlesView(Record, frozen=True):
     municipalities: tuple[NavLink, ...] = ()
     keys: tuple[str, ...] = ()  # of each card: the ways it is found by, "verktyg/dialog regioner/skane-lan"
     data: tuple[NavLink, ...] = ()  # the articles as files
+    files: Mapping[str, str] = {}  # of layouts/static/, this page's own: name -> href
 
 
 class PlaceView(Lender, frozen=True):
@@ -368,6 +372,7 @@ class SearchView(Record, frozen=True):
     """search.html: the A-Ö register of everything."""
 
     letters: tuple[RegisterLetter, ...]
+    files: Mapping[str, str] = {}  # of layouts/static/, this page's own: name -> href
 
 
 class OverviewCell(Record, frozen=True):

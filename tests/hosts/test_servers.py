@@ -56,8 +56,8 @@ def test_a_page_is_answered_whole(served: Served, address: str) -> None:
         ("verktyg/oversiktsplan/feed.xml", "application/atom+xml; charset=utf-8"),
         ("data/artiklar.json", "application/json"),
         ("data/artiklar.csv", "text/csv; charset=utf-8"),
-        ("static/favicon.svg", "image/svg+xml"),
-        ("static/fonts/source-serif-4-400.woff2", "font/woff2"),
+        ("static/bare.svg", "image/svg+xml"),
+        ("static/fonts/bare.woff2", "font/woff2"),
         ("static/sok.1a2b3c4d.js", "text/javascript; charset=utf-8"),
         ("static/bare.js", "text/javascript; charset=utf-8"),
         ("static/bare.wasm", "application/wasm"),
@@ -149,7 +149,7 @@ def test_nothing_is_answered_to_a_form(served: Served) -> None:
 # ---------------------------------------------------------------- headers
 
 
-@pytest.mark.parametrize("address", [*PAGES, "/sok/", "/feed.xml", "/static/favicon.svg", "/static/bare.js", "/om"])
+@pytest.mark.parametrize("address", [*PAGES, "/sok/", "/feed.xml", "/static/bare.svg", "/static/bare.js", "/om"])
 @pytest.mark.parametrize("codings", ["", "br"])
 def test_every_answer_has_the_headers_of_all_once(served: Served, address: str, codings: str) -> None:
     answer = served.ask(address, **({"Accept_Encoding": codings} if codings else {}))
@@ -179,9 +179,11 @@ def test_what_carries_its_fingerprint_is_kept_for_ever_and_the_rest_asked_for_an
     def caching(address: str) -> str:
         return served.ask(address, **({"Accept_Encoding": codings} if codings else {}))["Cache-Control"]
 
-    for address in (the_stylesheet(served), "/static/sok.1a2b3c4d.js", "/bilder/lit.1a2b3c4d.avif"):
+    fonts = [f"/static/fonts/{font.name}" for font in (served.folder / "static/fonts").glob("source-*.woff2")]
+    assert len(fonts) == 3
+    for address in (the_stylesheet(served), "/static/sok.1a2b3c4d.js", "/bilder/lit.1a2b3c4d.avif", *fonts):
         assert caching(address) == FOR_EVER
-    for address in ("/static/favicon.svg", "/static/bare.js", "/bilder/lit.jpg", "/static/fonts/source-serif-4-400.woff2"):
+    for address in ("/static/bare.svg", "/static/bare.js", "/bilder/lit.jpg", "/static/fonts/bare.woff2"):
         assert caching(address) == A_WEEK
     for address in (*PAGES, "/feed.xml", "/data/artiklar.json", "/data/artiklar.csv", "/sitemap.xml", "/skriften/skriften.pdf"):
         assert caching(address) == SOON
@@ -239,7 +241,7 @@ def test_a_reader_gets_the_smallest_twin_that_it_can_read(served: Served, accept
 
 
 def test_what_has_no_twin_is_sent_as_it_is(served: Served) -> None:
-    for path in ("static/bare.js", "bilder/lit.jpg", "static/fonts/source-serif-4-400.woff2"):
+    for path in ("static/bare.js", "bilder/lit.jpg", "static/fonts/bare.woff2"):
         answer = served.ask(f"/{path}", Accept_Encoding="br, gzip")
 
         assert (answer["Content-Encoding"], answer.body) == ("", served.content(path))

@@ -11,7 +11,7 @@ from press.make.ledger import Facts
 from press.make.render import context_of, render
 from press.make.theme import Theme
 from press.problems import ContentError
-from press.shape.output import Content, Copy, Later, Output, Page, Twin
+from press.shape.output import Content, Copy, Later, Output, Page, Styled, Twin
 from press.shape.views import Head, RedirectView
 from tests.make.test_ledger import SITE
 
@@ -94,3 +94,17 @@ def test_a_missing_template_is_a_problem(tmp_path: Path) -> None:
         render(Output("site/a", Page("gone.html", SITE)), Theme(tmp_path), tmp_path, {}, nothing)
 
     assert [one.code for one in fault.value.problems] == ["layout-missing"]
+
+
+def test_a_style_sheet_names_files_as_they_are_published_and_what_it_does_not_know_as_it_is_written(tmp_path: Path) -> None:
+    (tmp_path / "site.css").write_text(
+        'a { src: url("fonts/a.woff2") format("woff2"), url(fonts/a.woff2), url( \'fonts/b.woff2\' ); b: url(#c) }', "utf-8"
+    )
+    sheet = Styled("site.css", "1", (("fonts/a.woff2", "fonts/a.1a2b3c4d.woff2"),))
+
+    content = rendered(Output("site/static/site.5a.css", sheet), tmp_path)
+
+    assert content.decode() == (
+        'a { src: url("fonts/a.1a2b3c4d.woff2") format("woff2"), url(fonts/a.1a2b3c4d.woff2), url(\'fonts/b.woff2\');'
+        " b: url(#c) }"
+    )

@@ -9,13 +9,15 @@ from datetime import date
 from press.addresses import output_path
 from press.model import Body, Heading, Link, Publication
 from press.record import Record, fields_of, replace
-from press.shape.output import Content, Copy, Later, Output, Page, Pdf, Scaled
+from press.shape import static
+from press.shape.output import Content, Copy, Later, Output, Page, Pdf, Scaled, Styled
 from press.shape.plan import Plan, plan
 from press.shape.texts import LONG
 from press.shape.views import SitemapView
 from tests.makers import HABO, LUND, MALMO, a_page, a_publication, a_register, a_tool, an_article
 
 ASSETS = {"layouts/static/site.css": "c" * 40, "layouts/static/icon.svg": "1" * 40, "layouts/booklet/booklet.css": "2" * 40}
+STYLESHEET = static.addresses_of(ASSETS)["site.css"].lstrip("/")
 
 
 def planned(publication: Publication) -> Plan:
@@ -90,7 +92,7 @@ def test_every_kind_of_page_has_its_path() -> None:
             "dimensioner/ekonomisk/feed.xml", "dimensioner/social/feed.xml", "dimensioner/miljomassig/feed.xml",
             "sitemap.xml", "robots.txt", "data/artiklar.json", "data/artiklar.csv",
                 "data/artiklar.schema.json", "data/artiklar.csv-metadata.json",
-            "static/site.cccccccc.css", "static/icon.svg", "skriften/skriften.pdf",
+            STYLESHEET, "static/icon.11111111.svg", "skriften/skriften.pdf",
         )
     }  # fmt: skip
     assert not made.problems
@@ -156,9 +158,9 @@ def test_a_page_whose_name_is_a_folder_of_the_site_clashes_with_it() -> None:
 
 
 def test_a_file_where_others_need_a_folder_is_a_problem() -> None:
-    made = plan(a_publication(), {**ASSETS, "layouts/static/fonts": "0" * 40, "layouts/static/fonts/a.woff2": "0" * 40})
+    made = plan(a_publication(), {**ASSETS, "layouts/static/b": "0" * 40, "layouts/static/b.00000000/a.woff2": "0" * 40})
 
-    assert [found.where.path for found in made.problems] == ["layouts/static/fonts/a.woff2"]
+    assert [found.where.path for found in made.problems] == ["layouts/static/b.00000000/a.woff2"]
 
 
 def test_an_old_address_that_is_a_folder_of_the_site_is_a_problem() -> None:
@@ -168,7 +170,7 @@ def test_an_old_address_that_is_a_folder_of_the_site_is_a_problem() -> None:
 
 
 def test_paths_that_differ_in_the_size_of_letters_alone_are_one_on_many_disks() -> None:
-    made = plan(a_publication(), {**ASSETS, "layouts/static/Icon.svg": "0" * 40})
+    made = plan(a_publication(), {**ASSETS, "layouts/static/Icon.svg": "1" * 40})
 
     assert [(found.code, found.values["other"]) for found in made.problems] == [("address-twice", "layouts/static/icon.svg")]
 
@@ -297,7 +299,9 @@ def test_files_are_copied_under_their_own_address_and_the_style_sheet_under_that
 
     made = planned(publication)
 
-    assert at(made, "site/static/site.cccccccc.css").recipe == Copy("layouts/static/site.css", "c" * 40)
+    names = (("icon.svg", "icon.11111111.svg"),)
+    assert at(made, f"site/{STYLESHEET}").recipe == Styled("layouts/static/site.css", "c" * 40, names)
+    assert at(made, "site/static/icon.11111111.svg").recipe == Copy("layouts/static/icon.svg", "1" * 40)
     assert at(made, "site/bilder/lit.33333333.8.avif").recipe == Scaled("content/images/lit.jpg", "3" * 64, 8, "avif")
     assert at(made, "site/bilder/lit.33333333.8.jpg").recipe == Scaled("content/images/lit.jpg", "3" * 64, 8, "jpeg")
     assert not [path for path in paths(made) if path.startswith("site/static/booklet")]
