@@ -39,6 +39,6 @@ clean: ## everything that is made, the environment too
 	@scripts/set-up run
 	@touch $@
 
-.venv/test.done: requirements.txt requirements-test.txt scripts/set-up
+.venv/test.done: requirements.txt requirements-test.txt tests/node/package-lock.json scripts/set-up
 	@scripts/set-up test
 	@touch .venv/run.done $@

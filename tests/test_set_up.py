@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import subprocess
 import sys
@@ -17,6 +18,15 @@ def test_every_package_is_locked_with_its_hashes_and_no_address() -> None:
 
         assert len(packages) == len(re.findall(r"^[a-z0-9]", text, re.MULTILINE)) > 10
         assert "://" not in text
+
+
+def test_the_programs_of_node_are_locked_with_their_hashes_and_no_address() -> None:
+    text = (ROOT / "tests/node/package-lock.json").read_text(encoding="utf-8")
+    packages = {name: one for name, one in json.loads(text)["packages"].items() if name}
+
+    assert {"node_modules/vnu-jar", "node_modules/lighthouse"} <= set(packages)
+    assert [name for name, one in packages.items() if not one["integrity"].startswith("sha512-")] == []
+    assert "://" not in text
 
 
 def test_the_tests_stand_on_the_versions_that_editors_get() -> None:
