@@ -131,6 +131,10 @@ CATALOGUE: dict[str, Message] = {
     ),
     "orders-no-email": Message("orders by e-mail need publisher.email"),
     "booklet-file": Message('"{found}" is no file name for the booklet', "use a-z, 0-9 and hyphens, then .pdf"),
+    "print-no-thickness": Message(
+        "a glued booklet has a spine, and its width needs the paper's thickness",
+        "write print.paper.thickness in thousandths of a millimetre: the printer or the mill tells it",
+    ),
     "register-head": Message("the first line should be: {wanted}"),
     "register-row": Message("the row can't be read: {says}"),
     "register-code": Message('the code "{code}" of {name} is not four figures of a known county, or stands twice'),

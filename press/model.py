@@ -17,6 +17,8 @@ Reach = Literal["lokal", "regional", "nationell", "nordisk"]
 OrderMode = Literal["receiver", "mailto", "closed"]
 Conformity = Literal["", "full", "partial", "none"]
 PassageKind = Literal["title", "summary", "value", "name", "heading", "paragraph", "item", "cell", "alt"]
+Binding = Literal["stapled", "glued"]
+Surface = Literal["coated", "uncoated"]
 
 LETTERS = {"ekonomisk": "E", "social": "S", "miljomassig": "M"}  # always in this order
 WORDS = {"E": "ekonomisk", "S": "social", "M": "miljömässig"}
@@ -263,6 +265,24 @@ class Edition(Record, frozen=True):
     isbn: str = ""
 
 
+class Paper(Record, frozen=True):
+    """A paper as its mill names it. What is not known is empty, or 0."""
+
+    name: str = ""
+    weight: int = 0  # g/m²
+    thickness_um: int = 0  # of one leaf
+
+
+class Print(Record, frozen=True):
+    """How the booklet is printed and bound."""
+
+    binding: Binding = "stapled"
+    surface: Surface = "uncoated"  # decides which measured condition its colours are made for
+    copies: int = 0
+    paper: Paper = Paper()  # of the inner pages
+    cover: Paper = Paper()
+
+
 class Orders(Record, frozen=True):
     mode: OrderMode = "closed"
     url: str = ""
@@ -328,6 +348,7 @@ class Settings(Record, frozen=True):
     security: Security
     accessibility: Accessibility = Accessibility()
     checks: Limits = field(default_factory=Limits)
+    print: Print | None = None  # without it nothing is made for the printer
 
 
 class Publication(Record, frozen=True):

@@ -23,7 +23,7 @@ from press.make.theme import Theme
 from press.outline import outline
 from press.problems import ContentError, Problem, as_text, in_order, problem
 from press.record import Record, field, replace
-from press.shape.output import Index, Output, Page, Pdf, Recipe, Scaled, Shared, Twin
+from press.shape.output import Index, Output, Pdf, Recipe, Scaled, Shared, Sheets, Twin, told_of
 from press.shape.twins import twins, twins_of
 from press.source.memory import ForgottenError, Memory
 from press.source.read import Known, reread
@@ -296,15 +296,15 @@ def _layers(chosen: Iterable[Output]) -> tuple[list[Output], list[Output]]:
     first = {output.path for output in outputs if isinstance(output.recipe, Pdf)}
     layers: tuple[list[Output], list[Output]] = ([], [])
     for output in outputs:
-        waits = isinstance(output.recipe, Page) and not first.isdisjoint(output.recipe.told_of)
-        layers[waits].append(output)
+        layers[not first.isdisjoint(told_of(output.recipe))].append(output)
     return layers
 
 
 def _is_chosen(output: Output, only: Only | None) -> bool:
-    """`booklet` is the PDF alone (and no page that tells of it), `site` all else, `pages` that without what takes long."""
+    """`booklet` is the PDF with what is printed of it (and no page that tells of it), `site` all else, `pages` that
+    without what takes long."""
     match output.recipe:
-        case Pdf():
+        case Pdf() | Sheets():
             return only in {None, "booklet"}
         case Index() | Shared():
             return only in {None, "site"}
@@ -357,7 +357,7 @@ class _Engines:
             from press.make import share
 
             return digest((_hash_of([room / "share.py"]), share.engine()))
-        if kind is Pdf:
+        if kind in {Pdf, Sheets}:
             from press.make import pdf
 
             return digest((self._whole, digest(pdf.engine())))

@@ -18,7 +18,7 @@ from press.model import Publication
 from press.problems import ContentError, Problem, in_order
 from press.record import Record
 from press.shape import map
-from press.shape.output import Output, Page, Pdf
+from press.shape.output import Output, templates_of
 from press.shape.plan import Plan, plan
 from press.source.memory import Memory
 from press.source.read import Known, read
@@ -73,7 +73,7 @@ def stops(found: Iterable[Problem], *, strict: bool = False) -> bool:
 
 def _layout_problems(theme: Theme, outputs: Iterable[Output]) -> list[Problem]:
     found: list[Problem] = []
-    for name in sorted({o.recipe.template for o in outputs if isinstance(o.recipe, Page | Pdf)}):
+    for name in sorted({name for one in outputs for name in templates_of(one.recipe)}):
         try:
             theme.closure(name)
         except ContentError as fault:

@@ -56,9 +56,10 @@ ROOMS = {  # each library that is not Python's own -> the module that knows it; 
     "frontmatter": "source.yamlfile",
     "PIL": "source.pictures make.pictures make.share",
     "brotli": "make.compress",
+    "pikepdf": "make.prepress",
     "pagefind": "make.search",
 }
-SLOW = ("weasyprint", "PIL", "pyphen", "fontTools", "pydyf", "brotli", "pagefind")
+SLOW = ("weasyprint", "PIL", "pyphen", "fontTools", "pydyf", "brotli", "pagefind", "pikepdf")
 QUICK = {"build": {"os", "sys", "time"}, "seen": {"os", "sys", "time"}, "clock": set(), "terminal": {"os", "sys"}}
 
 

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Mapping
 
 from press.digest import digest
 from press.record import Record, as_json, field, of_json
-from press.shape.output import Output, Page, Pdf
+from press.shape.output import Output, templates_of, told_of
 
 FORMAT = 3
 NAME = ".ledger"
@@ -67,11 +67,10 @@ class Work(Record, frozen=True):
 
 def key_of(output: Output, templates: str, engine: str, wanted: object = None) -> Key:
     recipe = output.recipe
-    has_template = isinstance(recipe, Page | Pdf)
     return Key(
         recipe=recipe_key(output),
-        templates=templates if has_template else "",
-        wanted=digest(wanted) if isinstance(recipe, Page) and recipe.told_of else "",
+        templates=templates if templates_of(recipe) else "",
+        wanted=digest(wanted) if told_of(recipe) else "",
         engine=engine,
     )
 

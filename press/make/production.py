@@ -15,13 +15,17 @@ from press.make.render import printed_of, render, sha256
 from press.make.theme import Theme
 from press.problems import ContentError, Problem
 from press.record import Record, field, replace
-from press.shape.output import Index, Output, Page, Pdf, Recipe, Scaled, Shared, Twin
+from press.shape.output import Index, Output, Page, Pdf, Recipe, Scaled, Shared, Sheets, Twin, templates_of
 from press.workers import Worker, mapped, processes_for
 
 Progress = Callable[[str, int, int], None]  # what is being done, how much of it is done, of how much
 Files = Mapping[str, Facts]  # of an output, by path: one, or those of a folder
 WORTH_A_WORKER = 150  # pages: fewer are rendered before another process has begun
-SLOW = (Pdf, Index)
+SLOW: dict[type, str] = {
+    Pdf: "The booklet",
+    Index: "The search index",
+    Sheets: "The sheets",
+}  # and what is said while one is made
 _LEAST: dict[type, int] = {Twin: 8, Shared: 8, Scaled: 2}  # the same for what takes longer than a page
 
 
@@ -76,14 +80,14 @@ class Production(Record):
 
     def _make(self, jobs: Sequence[Job], known: Mapping[str, Facts]) -> None:
         """Slow outputs each in a process of its own, beside the others."""
-        slow = [job for job in jobs if isinstance(job.output.recipe, SLOW)]
-        quick = [job for job in jobs if not isinstance(job.output.recipe, SLOW)]
+        slow = [job for job in jobs if type(job.output.recipe) in SLOW]
+        quick = [job for job in jobs if type(job.output.recipe) not in SLOW]
         is_beside = len(jobs) > 1 and processes_for(2, 1, self.jobs) > 1
         beside = [Worker(partial(self._one, job, known)) for job in slow] if is_beside else []
         try:
             self._enter(quick, self._rendered(quick, known))
             for place, job in enumerate(slow):
-                self.progress("The booklet" if isinstance(job.output.recipe, Pdf) else "The search index", 0, 1)
+                self.progress(SLOW[type(job.output.recipe)], 0, 1)
                 self._enter([job], [beside[place].result() if beside else self._one(job, known)])
         finally:
             for worker in beside:
@@ -151,8 +155,10 @@ class Production(Record):
 
     def _key(self, output: Output, known: Mapping[str, Facts]) -> ledgers.Key:
         recipe = output.recipe
-        templates = self.theme.closure(recipe.template) if isinstance(recipe, Page | Pdf) else ""
-        wanted = None
+        templates = "".join(self.theme.closure(name) for name in templates_of(recipe))
+        wanted: object = None
         if isinstance(recipe, Page) and recipe.told_of:
             wanted = ({path: known[path] for path in recipe.wants if path in known}, printed_of(recipe, known))
+        elif isinstance(recipe, Sheets):
+            wanted = known.get(recipe.of)
         return key_of(output, templates, self.engine_of(recipe), wanted)

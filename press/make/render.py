@@ -6,13 +6,14 @@ import hashlib
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
+from types import MappingProxyType
 from typing import TYPE_CHECKING, cast
 
 from press.make.ledger import Facts
 from press.make.theme import Theme
 from press.problems import ContentError, problem
 from press.record import Record, fields_of
-from press.shape.output import Content, Copy, Index, Later, Output, Page, Pdf, Scaled, Shared, Styled, Twin
+from press.shape.output import Content, Copy, Index, Later, Output, Page, Pdf, Scaled, Shared, Sheets, Styled, Twin
 from press.shape.twins import CODINGS, has_twins
 from press.shape.views import Made, Printed
 from press.swedish import on_pages, size
@@ -61,6 +62,9 @@ def render(output: Output, theme: Theme, project: Path, known: Mapping[str, Fact
         case Pdf() as pdf:
             made_pdf = _pdf(pdf, theme, project)
             return Rendered({output.path: made_pdf.content}, made_pdf.pages, made_pdf.places)
+        case Sheets() as sheets:
+            content, pages = _sheets(sheets, theme, project, known, made)
+            return Rendered({output.path: content}, pages)
         case Index() as index:
             return Rendered(dict(_with_twins(output.path, _index(index, output.path))))
     return Rendered({output.path: content})
@@ -104,11 +108,11 @@ def _fields_of(view: object) -> dict[str, object]:
     return {name: getattr(view, name) for name in fields_of(view)} if isinstance(view, Record) else {}
 
 
-def _pdf(recipe: Pdf, theme: Theme, project: Path) -> Result:
+def _pdf(recipe: Pdf | Sheets, theme: Theme, project: Path, beside: Mapping[str, object] = MappingProxyType({})) -> Result:
     """The PDF. What WeasyPrint only logs is a problem here."""
     from press.make.pdf import PdfUnavailable, pdf_of
 
-    html = theme.render(recipe.template, _fields_of(recipe.view))
+    html = theme.render(recipe.template, {**_fields_of(recipe.view), **beside})
     place = f"layouts/{recipe.template}"
     try:
         pdf = pdf_of(html, {path: project / path for path, _ in recipe.files})
@@ -117,6 +121,21 @@ def _pdf(recipe: Pdf, theme: Theme, project: Path) -> Result:
     if pdf.warnings:
         raise ContentError(*(problem("booklet-fault", place, says=warning) for warning in pdf.warnings))
     return pdf
+
+
+def _sheets(recipe: Sheets, theme: Theme, project: Path, known: Mapping[str, Facts], made: MadeBefore) -> tuple[bytes, int]:
+    """The sheets, and how many pages they are."""
+    from press.make import imposition, prepress
+
+    order = imposition.padded(known[recipe.of].pages)
+    numbers = {
+        "pages": len(order),
+        "sheets": len(order) // imposition.A_SHEET,
+        "last": order[-1],
+        "second": order[1],
+        "last_but_one": order[-2],
+    }
+    return prepress.sheets(made(recipe.of), _pdf(recipe, theme, project, numbers).content)
 
 
 def _index(recipe: Index, path: str) -> dict[str, bytes]:

@@ -103,7 +103,32 @@ class Shared(Record, frozen=True):
     fonts: tuple[tuple[str, str], ...]
 
 
-Recipe = Page | Pdf | Content | Copy | Styled | Index | Twin | Scaled | Shared
+class Sheets(Record, frozen=True):
+    """A PDF that has been made, two pages on each side of sheets that are folded into each other, under a sheet that
+    tells how. `of` is the PDF's path; the template is that sheet's."""
+
+    template: str
+    view: object
+    files: tuple[tuple[str, str], ...]  # path below the project, digest
+    of: str
+
+
+Recipe = Page | Pdf | Content | Copy | Styled | Index | Twin | Scaled | Shared | Sheets
+
+
+def templates_of(recipe: Recipe) -> tuple[str, ...]:
+    """The templates that an output is filled into."""
+    return (recipe.template,) if isinstance(recipe, Page | Pdf | Sheets) else ()
+
+
+def told_of(recipe: Recipe) -> tuple[str, ...]:
+    """The outputs of which a recipe tells or takes in something: they are made before it."""
+    match recipe:
+        case Page():
+            return recipe.told_of
+        case Sheets(of=of):
+            return (of,)
+    return ()
 
 
 class Output(Record, frozen=True):

@@ -15,6 +15,7 @@ from press.shape.catalogue import OWN_PAGES, STATEMENT, Catalogue
 from press.shape.entries import entries_of
 from press.shape.output import Copy, Index, Later, Output, Page, Pdf, Scaled, Shared
 from press.shape.pictures import variants_of
+from press.shape.print import prints, prints_of
 from press.shape.published import fates, redirects
 from press.shape.share import address_of
 from press.shape.views import Head, RedirectView
@@ -35,7 +36,7 @@ class Plan(Record, frozen=True):
 def plan(publication: Publication, assets: Mapping[str, str], *, booklet: bool = True) -> Plan:
     """All outputs of a publication. `assets` are the files of layouts/ that are no templates: path -> digest.
 
-    Without `booklet` the PDF's recipe is not made, and its path is told in `left`.
+    Without `booklet` no recipe is made of the PDF and of what is printed of it, and their paths are told in `left`.
     """
     files = static.addresses_of(assets)
     catalogue = Catalogue(publication, files.get(static.STYLESHEET, ""), files)
@@ -55,9 +56,9 @@ def plan(publication: Publication, assets: Mapping[str, str], *, booklet: bool =
     ]
     left: tuple[str, ...] = ()
     if has_booklet and booklet:
-        outputs.append(_booklet(catalogue, assets))
+        outputs += [_booklet(catalogue, assets), *prints(catalogue, assets)]
     elif has_booklet:
-        left = (catalogue.booklet_path,)
+        left = (catalogue.booklet_path, *prints_of(publication.settings))
     became = fates(publication.published, publication.articles, [*(one.path for one in outputs), *left])
     outputs += [*_redirects(catalogue), *redirects(catalogue.site, catalogue.host, became, publication.articles, pages)]
     paths = [*(one.path for one in outputs), *left]

@@ -617,3 +617,13 @@ class BookletView(Record, frozen=True):
     total: int
     back: str  # the back cover's sentence
     back_note: str  # summary of baksida.md
+
+
+class SheetsView(Record, frozen=True):
+    """print/sheets.html, with `pages`, `sheets` and the numbers of the first sheet's pages, known when the booklet is made."""
+
+    title: str
+    language: str
+    publisher: str
+    edition: str
+    date_iso: str

@@ -12,6 +12,7 @@ from urllib.parse import urlsplit
 
 from press.model import (
     Accessibility,
+    Binding,
     Conformity,
     Contact,
     County,
@@ -21,10 +22,13 @@ from press.model import (
     Municipality,
     OrderMode,
     Orders,
+    Paper,
+    Print,
     Publisher,
     Register,
     Security,
     Settings,
+    Surface,
 )
 from press.problems import ContentError, Problem, problem
 from press.source.fields import Fields
@@ -35,7 +39,7 @@ from press.swedish import slug
 FILE = "site.yaml"
 KEYS = (
     "title", "tagline", "language", "address", "editor_language", "licence", "publisher", "edition", "booklet",
-    "orders", "accessibility", "security", "checks",
+    "print", "orders", "accessibility", "security", "checks",
 )  # fmt: skip
 REGISTER = "content/register"
 TABLES = {
@@ -118,6 +122,7 @@ def settings_from(top: Fields, problems: list[Problem]) -> Settings:
             Limits().grace_days if (grace := limits.whole("grace_days", most=365)) is None else grace,
             limits.flag("spelling", default=True),
         ),
+        print=_print(top, problems),
     )
 
 
@@ -172,6 +177,33 @@ def _is_page(address: str) -> bool:
     except ValueError:  # https://[/
         return False
     return parts.scheme in {"http", "https"} and bool(parts.hostname) and not re.search(r"\s", address)
+
+
+def _print(top: Fields, problems: list[Problem]) -> Print | None:
+    """How the booklet is printed; None when the settings do not ask for it."""
+    found = top.mappings("print", ("binding", "surface", "copies", "paper", "cover"))
+    if not found:
+        return None
+    binding = found[0].one_of("binding", ("stapled", "glued"), "stapled")
+    paper, cover = (_paper(found[0], key) for key in ("paper", "cover"))
+    if binding == "glued" and not paper.thickness_um:
+        problems.append(problem("print-no-thickness", FILE, found[0].line("paper")))
+    return Print(
+        cast(Binding, binding),
+        cast(Surface, found[0].one_of("surface", ("coated", "uncoated"), "uncoated")),
+        found[0].whole("copies", least=1, most=10**6) or 0,
+        paper,
+        cover,
+    )
+
+
+def _paper(group: Fields, key: str) -> Paper:
+    found = group.mappings(key, ("name", "weight", "thickness"))
+    if not found:
+        return Paper()
+    weight = found[0].whole("weight", least=30, most=600)  # g/m²: from thin printing paper to stiff board
+    thickness = found[0].whole("thickness", least=30, most=1000)
+    return Paper(found[0].text("name"), weight or 0, thickness or 0)
 
 
 def _is_of_a_site(address: str) -> bool:
