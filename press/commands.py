@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from press import clock, commands_editor, pipeline, telling
+from press import clock, commands_editor, commands_orders, pipeline, telling
 from press import proof as proofs
 from press import release as releases
 
@@ -99,6 +99,7 @@ def release(project: Path) -> None:
 
 for one in (commands_editor.new, commands_editor.schema, commands_editor.doctor):
     cli.add_command(one)
+cli.add_command(commands_orders.orders)
 
 
 def _nearest(folder: Path) -> Path:

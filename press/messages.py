@@ -130,6 +130,23 @@ CATALOGUE: dict[str, Message] = {
         "use a-z, 0-9, hyphens and full stops between the slashes",
     ),
     "orders-no-email": Message("orders by e-mail need publisher.email"),
+    "orders-url": Message(
+        '"{found}" is no address of a receiver', "write it with https:// first and / last: https://bestall.example.org/"
+    ),
+    "orders-database": Message("orders can't be kept there: {says}", "write the name of a file, or postgresql://user@host/name"),
+    "orders-password": Message(
+        "a password stands in orders.database", "write it into the file of secrets instead, as PRESS_DATABASE_PASSWORD"
+    ),
+    "orders-proxy": Message('"{found}" is no address of a proxy', "write its IP address: 127.0.0.1"),
+    "orders-secret": Message("the receiver can't start: {says}", "docs/bestallningar.md tells where secrets stand"),
+    "orders-too-new": Message("the orders were kept by a later version of this program", "use that version"),
+    "orders-no-shell": Message(
+        "the receiver has no pages: output/ was not built with orders.mode: receiver", "run: python build.py build"
+    ),
+    "orders-not-stored": Message(
+        "the database of orders can't be used: {says}", "see that it runs, that its disk has room, and who may write"
+    ),
+    "orders-mail": Message('"{found}" is no e-mail address, and orders.mail needs one as "{key}"'),
     "booklet-file": Message('"{found}" is no file name for the booklet', "use a-z, 0-9 and hyphens, then .pdf"),
     "print-no-thickness": Message(
         "a glued booklet has a spine, and its width needs the paper's thickness",

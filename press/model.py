@@ -11,10 +11,10 @@ from typing import Literal
 
 from press.digest import Lender
 from press.record import Record, field
+from press.terms import Orders
 
 Kind = Literal["verktyg", "arbetssätt", "arbetsområde"]
 Reach = Literal["lokal", "regional", "nationell", "nordisk"]
-OrderMode = Literal["receiver", "mailto", "closed"]
 Conformity = Literal["", "full", "partial", "none"]
 PassageKind = Literal["title", "summary", "value", "name", "heading", "paragraph", "item", "cell", "alt"]
 Binding = Literal["stapled", "glued"]
@@ -281,12 +281,6 @@ class Print(Record, frozen=True):
     copies: int = 0
     paper: Paper = Paper()  # of the inner pages
     cover: Paper = Paper()
-
-
-class Orders(Record, frozen=True):
-    mode: OrderMode = "closed"
-    url: str = ""
-    limit: int = 50
 
 
 class Security(Record, frozen=True):

@@ -12,7 +12,6 @@ from press.model import (
     Dimension,
     Edition,
     Municipality,
-    Orders,
     Page,
     Publication,
     Publisher,
@@ -25,6 +24,7 @@ from press.model import (
 )
 from press.record import replace
 from press.swedish import slug as slug_of
+from press.terms import Orders
 
 TODAY = date(2026, 11, 24)
 SETTINGS = Settings(

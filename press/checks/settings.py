@@ -25,6 +25,8 @@ def placeholders(publication: Publication) -> Iterator[Problem]:
         "security.contact": settings.security.contact,
         "accessibility.conformity": settings.accessibility.conformity,
     }
+    if settings.orders.mode == "receiver":
+        unset["orders.decision"] = settings.orders.decision
     for key, value in unset.items():
         if not value:
             yield problem("not-set", FILE, key=key)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from press import addresses
 from press.model import Contact
 from press.model import Page as TextPage
-from press.shape import linked
+from press.shape import linked, ordering
 from press.shape.catalogue import Catalogue, sources_of
 from press.shape.output import Output, Page
 from press.shape.views import (
@@ -15,7 +15,6 @@ from press.shape.views import (
     Head,
     HeadingView,
     NotFoundView,
-    OrderView,
     PageView,
     StartView,
 )
@@ -85,14 +84,7 @@ def booklet_page(catalogue: Catalogue, *, has_booklet: bool) -> Output:
 
 
 def order(catalogue: Catalogue) -> Output:
-    settings = catalogue.publication.settings
-    view = OrderView(
-        mode=settings.orders.mode,
-        email=settings.publisher.email,
-        post=settings.publisher.post,
-        booklet_href=catalogue.host.href(addresses.BOOKLET),
-        limit=settings.orders.limit,
-    )
+    view = ordering.order_view(catalogue)
     head = Head(
         "Beställ skriften",
         "Så får du skriften i tryck.",
@@ -138,6 +130,7 @@ def accessibility(catalogue: Catalogue, text: TextPage) -> Output:
         post=contact.post if has_own else publisher.post,
         phone=contact.phone,
         supervisor=settings.supervisor,
+        form=ordering.message_form(catalogue),
     )
     head = Head(text.title, text.summary, catalogue.href(text))
     path = addresses.output_path(addresses.address_of(text.source))

@@ -12,8 +12,8 @@ from urllib.parse import urlsplit
 
 from press import addresses
 from press.addresses import Host
-from press.model import Orders
 from press.record import Record
+from press.terms import Orders
 
 FINGERPRINTED = r"[.][0-9a-f]{8,40}[.][a-z0-9]+$"  # site.1a2b3c4d.css: another content has another name
 FOR_EVER = "public, max-age=31536000, immutable"

@@ -10,10 +10,10 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 
 from press.addresses import Host
-from press.model import Orders
 from press.shape.headers import SOON, Hosting, fixed, policy, searching_policy, varied
 from press.shape.output import Content, Output
 from press.shape.servers import apache, caddy, nginx
+from press.terms import Orders
 
 FOLDER = "hosts/"
 

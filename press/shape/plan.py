@@ -8,7 +8,7 @@ from press import addresses
 from press.model import Publication
 from press.problems import Problem, problem
 from press.record import Record, replace
-from press.shape import dataset, feeds, front, hosts, indexes, places, registers, static, texts
+from press.shape import dataset, feeds, front, hosts, indexes, ordering, places, registers, static, texts
 from press.shape.booklet import booklet as booklet_view
 from press.shape.booklet import in_print
 from press.shape.catalogue import OWN_PAGES, STATEMENT, Catalogue
@@ -49,6 +49,7 @@ def plan(publication: Publication, assets: Mapping[str, str], *, booklet: bool =
         *feeds.feeds(catalogue),
         *dataset.data(catalogue),
         *feeds.security(catalogue),
+        *ordering.shell(catalogue),
         *static.outputs(assets),
         *_pictures(publication),
         _index(publication),

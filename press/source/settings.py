@@ -20,8 +20,6 @@ from press.model import (
     Fault,
     Limits,
     Municipality,
-    OrderMode,
-    Orders,
     Paper,
     Print,
     Publisher,
@@ -31,6 +29,7 @@ from press.model import (
     Surface,
 )
 from press.problems import ContentError, Problem, problem
+from press.source import ordering
 from press.source.fields import Fields
 from press.source.yamlfile import Mapping as YamlMapping
 from press.source.yamlfile import read_yaml
@@ -78,7 +77,7 @@ def settings_from(top: Fields, problems: list[Problem]) -> Settings:
     publisher = group("publisher", "name", "email", "post")
     edition = group("edition", "number", "date", "printer", "place", "isbn")
     booklet = group("booklet", "file")
-    orders = group("orders", "mode", "url", "limit", "keep")
+    orders = group("orders", *ordering.KEYS)
     security = group("security", "contact", "expires")
     limits = group("checks", "lix", "sentence", "similar", "grace_days", "spelling")
     address = top.text("address", required=True)
@@ -86,9 +85,6 @@ def settings_from(top: Fields, problems: list[Problem]) -> Settings:
         problems.append(problem("address-wrong", FILE, top.line("address"), found=address))
     elif address and not _BASE.fullmatch(urlsplit(address).path):
         problems.append(problem("address-path", FILE, top.line("address"), found=urlsplit(address).path))
-    mode = orders.one_of("mode", ("closed", "mailto", "receiver"), "closed")
-    if mode == "mailto" and not publisher.has("email"):
-        problems.append(problem("orders-no-email", FILE, orders.line("mode")))
     day = edition.day("date")
     if day is None and not edition.has("date"):
         problems.append(problem("missing-key", FILE, top.line("edition"), key="edition.date"))
@@ -112,7 +108,7 @@ def settings_from(top: Fields, problems: list[Problem]) -> Settings:
         ),
         booklet_file=file,
         licence=top.text("licence"),
-        orders=Orders(cast(OrderMode, mode), orders.text("url"), orders.whole("limit", least=1, most=1000) or 50),
+        orders=ordering.orders_of(orders, publisher.has("email")),
         security=Security(security.text("contact"), security.day("expires")),
         accessibility=_accessibility(top, problems),
         checks=Limits(

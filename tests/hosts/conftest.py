@@ -13,10 +13,10 @@ import pytest
 from press import pipeline
 from press.addresses import Host
 from press.make.compress import compressed
-from press.model import Orders
 from press.shape import hosts
 from press.shape.output import Content
 from press.shape.twins import CODINGS, has_twins
+from press.terms import Orders
 from tests.hosts.servers import serving
 
 ROOT = Path(__file__).parents[2]

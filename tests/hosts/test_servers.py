@@ -9,8 +9,8 @@ import brotli
 import pytest
 
 from press.addresses import Host
-from press.model import Orders
 from press.shape.headers import A_WEEK, FOR_EVER, SOON, Hosting, policy, searching_policy
+from press.terms import Orders
 from tests.hosts.conftest import GONE, MOVED, Served
 
 pytestmark = pytest.mark.xdist_group("hosts")

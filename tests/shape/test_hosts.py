@@ -7,7 +7,6 @@ import re
 import pytest
 
 from press.addresses import Host
-from press.model import OrderMode, Orders
 from press.record import replace
 from press.shape import hosts
 from press.shape.headers import (
@@ -24,6 +23,7 @@ from press.shape.headers import (
 )
 from press.shape.output import Content
 from press.shape.servers import apache, caddy, nginx
+from press.terms import OrderMode, Orders
 
 HOST = Host.of("https://example.org/")
 BELOW = Host.of("https://example.org/en.skrift/b/")

@@ -1,0 +1,1 @@
+"""The receiver: forms, store, letters, desk."""
