@@ -11,7 +11,7 @@ from urllib.parse import unquote, urldefrag, urljoin, urlsplit
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, ConsoleMessage, Page, Request, Response
+from playwright.sync_api import Browser, ConsoleMessage, Page, Request, Response, Route
 
 from tests.browser.serving import Site
 
@@ -178,6 +178,39 @@ def test_no_page_is_wider_than_the_window(site: Site, page: Page, kind: str, wid
     page.goto(site.address + TYPES[kind])
 
     assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+_SHIFTS = """() => new Promise((done) => {
+    let sum = 0;
+    new PerformanceObserver((list) => list.getEntries().forEach((one) => { sum += one.value; }))
+        .observe({type: "layout-shift", buffered: true});
+    document.fonts.ready.then(() => requestAnimationFrame(() => setTimeout(() => done(sum), 50)));
+})"""
+
+
+@pytest.mark.parametrize("kind", TYPES)
+def test_nothing_moves_when_the_fonts_come(site: Site, page: Page, kind: str) -> None:
+    """The fonts are held back until the page has been drawn in those of the machine."""
+    held: list[Route] = []
+    hold = True
+
+    def meet(route: Route) -> None:
+        if hold:
+            held.append(route)
+        else:
+            route.continue_()
+
+    page.set_viewport_size({"width": 412, "height": 823})
+    page.route("**/*.woff2", meet)
+    page.goto(site.address + TYPES[kind], wait_until="domcontentloaded")
+    page.wait_for_timeout(150)
+    assert held
+
+    hold = False
+    for route in held:
+        route.continue_()
+
+    assert page.evaluate(_SHIFTS) < 0.005
 
 
 @pytest.mark.parametrize("width", [390, 1280])
