@@ -88,7 +88,8 @@ class Stage:
         self.linked.add(path)
 
     def publish(self) -> bool:
-        """The staged tree becomes output/. Whether kept files look as they did: not where they had to be moved one by one."""
+        """The staged tree becomes output/. Whether its files look as they did: not where they had to be moved one by one,
+        nor after a first build, which leaves a twin of its tree."""
         for path, inode in self._there.items():  # neither kept nor made anew
             place = f"{self._root}/{path}"
             if os.lstat(place).st_ino == inode:
@@ -96,7 +97,9 @@ class Stage:
                 self._prune(place.rpartition("/")[0])
         if not self.output.exists():
             self._next.rename(self.output)
-        elif not exchange(self._next, self.output):
+            self._leave_twin()
+            return False
+        if not exchange(self._next, self.output):
             names = sorted(path.relative_to(self._next).as_posix() for path in self._next.rglob("*") if path.is_file())
             temporary = self._ready.with_suffix(".new")
             temporary.write_text("\n".join([*names, _END]), encoding="utf-8")
@@ -104,6 +107,13 @@ class Stage:
             self._move_over()
             return False
         return True
+
+    def _leave_twin(self) -> None:
+        """Links a first tree where the next one begins, as a replaced one would be, so that the first edit costs one page."""
+        try:
+            _link_all(os.fspath(self.output), self._root)
+        except OSError:  # a disk without links, or full: the next build links what it keeps
+            self.discard()
 
     def _clear(self, folder: str, planned: Container[str]) -> bool:
         """Takes out of a staged folder what may not be kept. Whether anything is left in it."""
@@ -184,6 +194,18 @@ class Stage:
                 path.unlink()
         self._ready.unlink()
         shutil.rmtree(self._next, ignore_errors=True)
+
+
+def _link_all(source: str, target: str) -> None:
+    """A second name for each file of a tree, in a tree of the same folders. Raises OSError."""
+    os.mkdir(target)
+    with os.scandir(source) as entries:
+        for entry in entries:
+            place = f"{target}/{entry.name}"
+            if entry.is_dir(follow_symlinks=False):
+                _link_all(entry.path, place)
+            else:
+                os.link(entry.path, place)
 
 
 def exchange(one: Path, other: Path) -> bool:

@@ -52,7 +52,33 @@ def folders(folder: Path) -> list[str]:
 
 def test_the_first_publishing_makes_output(project: Path) -> None:
     assert tree(project / "output") == OLD
-    assert list((project / ".press").iterdir()) == []
+
+
+def test_after_the_first_publishing_an_edit_links_nothing(project: Path) -> None:
+    stage = Stage(project, OLD)
+    for path in OLD:
+        if path != "site/om/index.html":
+            stage.keep(path)
+    stage.write("site/om/index.html", b"about us")
+    stage.publish()
+
+    assert stage.linked == set()
+    assert tree(project / "output") == {**OLD, "site/om/index.html": b"about us"}
+    assert tree(project / ".press" / "next") == OLD
+
+
+@pytest.mark.parametrize("number", [errno.EPERM, errno.ENOSPC, errno.EMLINK])
+def test_a_disk_without_links_has_the_first_tree_once(number: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(*_: object) -> None:
+        raise OSError(number, os.strerror(number))
+
+    monkeypatch.setattr(os, "link", refuse)
+    stage = Stage(tmp_path)
+    stage.write("site/index.html", b"start")
+    stage.publish()
+
+    assert tree(tmp_path / "output") == {"site/index.html": b"start"}
+    assert not (tmp_path / ".press" / "next").exists()
 
 
 def test_publishing_puts_the_staged_tree_in_the_place_of_the_old_one(project: Path) -> None:
