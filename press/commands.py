@@ -58,7 +58,13 @@ def check(project: Path, form: telling.Form, strict: bool) -> None:
     from press import copydesk  # brings the checks that no build loads
 
     found = copydesk.check(project, clock.today(os.environ))
-    if code := telling.findings(found, project, form, strict=strict):
+    if not found.has_spelling:
+        click.echo(
+            "Spelling was not looked at: this machine lacks Hunspell or its Swedish dictionary "
+            "(Debian: apt-get install hunspell hunspell-sv; macOS: brew install hunspell, and sv_SE from LibreOffice).",
+            err=True,
+        )
+    if code := telling.findings(found.problems, project, form, strict=strict):
         sys.exit(code)
 
 

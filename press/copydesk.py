@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
 from press.checks.advice import advice
 from press.checks.desk import Desk
+from press.checks.hunspell import installed
+from press.checks.spelling import Dictionary, misspelt
 from press.make.theme import Theme
 from press.model import Manuscript, Publication
 from press.problems import Problem, in_order
 from press.proof import proof, stops
-from press.record import replace
+from press.record import Record, replace
 from press.source.manuscripts import manuscript_of
 from press.source.memory import Memory
 from press.source.terms import terms_in, words_in
@@ -20,14 +23,26 @@ from press.workers import mapped, processes_for
 WORTH_A_WORKER = 60  # texts
 
 
-def check(project: Path, today: date) -> tuple[Problem, ...]:
+class Findings(Record, frozen=True):
+    """What was found. `has_spelling` is false where the machine has no dictionary to look words up in."""
+
+    problems: tuple[Problem, ...]
+    has_spelling: bool = True
+
+
+def check(project: Path, today: date, dictionary: Callable[[], Dictionary | None] = installed) -> Findings:
     """All that is wrong or wanting."""
     with Memory(None) as memory:
         proofed = proof(project, today, Theme(project), memory)
     found = list(proofed.problems)
-    if proofed.publication is not None:
-        found += advice(replace(desk_of(project, proofed.publication, today, found), is_whole=not stops(proofed.problems)))
-    return in_order(found)
+    if proofed.publication is None:
+        return Findings(in_order(found))
+    desk = replace(desk_of(project, proofed.publication, today, found), is_whole=not stops(proofed.problems))
+    found += advice(desk)
+    speller = dictionary() if proofed.publication.settings.checks.spelling else None
+    if speller is not None:
+        found += misspelt(desk, speller)
+    return Findings(in_order(found), speller is not None or not proofed.publication.settings.checks.spelling)
 
 
 def desk_of(project: Path, publication: Publication, today: date, problems: list[Problem]) -> Desk:

@@ -249,6 +249,7 @@ CATALOGUE: dict[str, Message] = {
     "code-unquoted": Message(
         "the code {code} has no quotes: other programs read it as a number", 'write "{code}" in quotes', warning=True
     ),
+    "spelling": Message('"{found}" is neither in the dictionary nor in content/ordlista.txt', _MEAN, warning=True),
     "sentence-long": Message(
         'the sentence that begins "{begins} ..." has {words} words, and at most {limit} are easy to follow',
         "make two of it",

@@ -17,6 +17,7 @@ ENDINGS = (
     " or er de des t n s a"
 ).split()
 _ENDING = "|".join(sorted(ENDINGS, key=len, reverse=True))
+_ADDRESS = re.compile(r"\S*(?:@|://|www\.)\S*|\S+\.(?:se|nu|com|org|eu|net|info)\b")
 _SEPARATE = " \u00a0"
 
 
@@ -42,6 +43,7 @@ def other_words(desk: Desk) -> Iterator[Problem]:
 def swaps(text: str, terms: Iterable[Term]) -> Iterator[Swap]:
     """What stands in a text that the publication writes in another way, in order; capitals follow what was written."""
     found: list[Swap] = []
+    text = _ADDRESS.sub(lambda address: "\0" * len(address[0]), text)
     for term in terms:
         for pattern, right in _patterns(term):
             for match in pattern.finditer(text):

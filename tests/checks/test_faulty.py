@@ -22,10 +22,11 @@ TOLD = FAULTY / "told.txt"
 def test_every_planted_fault_is_told_on_its_line(site: TinySite, request: pytest.FixtureRequest) -> None:
     for folder in ("articles", "images"):
         shutil.copytree(FAULTY / folder, site.folder / "content" / folder, dirs_exist_ok=True)
-    shutil.copy(ROOT / "content" / "terms.yaml", site.folder / "content")
+    for name in ("terms.yaml", "ordlista.txt"):
+        shutil.copy(ROOT / "content" / name, site.folder / "content")
     before = tree(site.folder)
 
-    found = copydesk.check(site.folder, TODAY)
+    found = copydesk.check(site.folder, TODAY).problems
 
     told = "".join(as_text(one) + "\n" for one in found if one.where.path.startswith("content/articles/"))
     if request.config.getoption("--rewrite"):
@@ -35,7 +36,7 @@ def test_every_planted_fault_is_told_on_its_line(site: TinySite, request: pytest
 
 
 def test_of_the_first_edition_nothing_is_told_that_is_not_true() -> None:
-    found = copydesk.check(ROOT, TODAY)
+    found = copydesk.check(ROOT, TODAY).problems
 
     assert [f"{one.where}: {one.says}" for one in found if one.where.path != "site.yaml"] == [
         "content/articles: 11 of the 21 counties have no article: Blekinge län, Dalarnas län, Gotlands län, Gävleborgs län, "
@@ -54,7 +55,9 @@ def test_of_the_first_edition_nothing_is_told_that_is_not_true() -> None:
 def test_advice_is_told_beside_what_stops_a_build(site: TinySite) -> None:
     site.article("klimat", municipality="Lundd", body="Se [här](../tools/dialog.md).")
 
-    found = [(str(one.where), one.code) for one in copydesk.check(site.folder, TODAY) if one.where.path.endswith("klimat.md")]
+    found = [
+        (str(one.where), one.code) for one in copydesk.check(site.folder, TODAY).problems if one.where.path.endswith("klimat.md")
+    ]
 
     assert found == [
         ("content/articles/klimat.md:4", "unknown-municipality"),
@@ -65,4 +68,4 @@ def test_advice_is_told_beside_what_stops_a_build(site: TinySite) -> None:
 def test_without_settings_there_is_nothing_to_look_over(site: TinySite) -> None:
     site.put("site.yaml", "title: x\n")
 
-    assert [one.code for one in copydesk.check(site.folder, TODAY)] == ["missing-key", "missing-key"]
+    assert [one.code for one in copydesk.check(site.folder, TODAY).problems] == ["missing-key", "missing-key"]
