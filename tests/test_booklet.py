@@ -104,7 +104,7 @@ class Booklet:
 def booklet(tmp_path_factory: pytest.TempPathFactory) -> Booklet:
     """Made from the real content with its real layout. The site's layouts are left empty: they are no concern of it."""
     project = tmp_path_factory.mktemp("booklet")
-    for folder in ("content", "layouts/booklet", "layouts/static/fonts"):
+    for folder in ("content", "layouts/booklet", "layouts/print", "layouts/static/fonts"):
         shutil.copytree(ROOT / folder, project / folder)
     for file in ("site.yaml", "layouts/mark.html"):
         shutil.copy(ROOT / file, project / file)
