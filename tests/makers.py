@@ -89,6 +89,7 @@ def an_article(
     aliases: Iterable[str] = (),
     summary: str = "",
     sources: Iterable[Source] = (),
+    places: Iterable[str] = (),
 ) -> Article:
     return Article(
         source=f"content/articles/{slug}.md",
@@ -106,6 +107,7 @@ def an_article(
         related=tuple(related),
         aliases=tuple(aliases),
         sources=tuple(sources),
+        places=tuple(places),
     )
 
 

@@ -8,13 +8,16 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import pypdfium2
 import pytest
+import zxingcpp
 from pypdf import PageObject, PdfReader
 from pypdf.generic import Destination
 
-from press import pipeline
+from press import pipeline, swedish
+from press.make import pdf
 from tests import verapdf
 from tests.tiny import ROOT, TODAY, VIEWS
 
@@ -24,6 +27,7 @@ PX_MM, PX_PT = 25.4 / 96, 0.75
 WIDTH_MM, FOOT_MM = 148, 210 - 24  # below that stand folio and running head
 INNER_MM, OUTER_MM = 18, 26
 TITLE_PT, LONG_PT, CHAPTER_PT, SUBHEADING_PT = 25, 30, 34, 11.5
+LIT = "artikel-lit-bykontoret"
 FAMILIES = ("Familjen-Grotesk", "Source-Serif-4")
 
 
@@ -102,8 +106,11 @@ class Booklet:
 
 @pytest.fixture(scope="session")
 def booklet(tmp_path_factory: pytest.TempPathFactory) -> Booklet:
+    return read(made_in(tmp_path_factory.mktemp("booklet")))
+
+
+def made_in(project: Path) -> Path:
     """Made from the real content with its real layout. The site's layouts are left empty: they are no concern of it."""
-    project = tmp_path_factory.mktemp("booklet")
     for folder in ("content", "layouts/booklet", "layouts/print", "layouts/static/fonts"):
         shutil.copytree(ROOT / folder, project / folder)
     for file in ("site.yaml", "layouts/mark.html"):
@@ -115,6 +122,10 @@ def booklet(tmp_path_factory: pytest.TempPathFactory) -> Booklet:
 
     assert outcome.is_published, outcome.problems
     (path,) = (project / "output" / "site" / "skriften").glob("*.pdf")
+    return path
+
+
+def read(path: Path) -> Booklet:
     reader = PdfReader(path)
     leaves = tuple(_leaf(number, page) for number, page in enumerate(reader.pages, 1))
     return Booklet(path, reader, leaves, tuple(_references(path, reader)))
@@ -194,13 +205,33 @@ def test_the_contents_hold_every_article(booklet: Booklet) -> None:
     assert _titles_in("articles") <= set(booklet.contents())
 
 
+def wrong_numbers(booklet: Booklet) -> list[Reference]:
+    """References that show another page than the one that they lead to. Not all references show one."""
+    shown = re.compile(r"(?:sidan|^|\s)\s*(\d+)(?:–\d+)?\)?$")
+    told = {one: shown.findall(one.text) for one in booklet.references}
+    assert len([found for found in told.values() if found]) > 100
+    return [one for one, found in told.items() if found and int(found[-1]) != one.leads_to]
+
+
 def test_every_reference_gives_the_page_that_it_leads_to(booklet: Booklet) -> None:
-    numbers = {reference: re.findall(r"(?:s\.|sidan|^|\s)\s*(\d+)\)?$", reference.text) for reference in booklet.references}
+    assert wrong_numbers(booklet) == []
 
-    told = {reference: found for reference, found in numbers.items() if found}
 
-    assert len(told) > 100
-    assert [reference for reference, found in told.items() if int(found[-1]) != reference.leads_to] == []
+def test_a_wrong_page_number_is_found(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What the test above is worth: one article's number is told wrong, and each reference to it is found."""
+    places_of = pdf._places
+
+    def places(document: Any) -> dict[str, tuple[int, int]]:
+        return {name: (at[0] + (name == LIT), at[1] + (name == LIT)) for name, at in places_of(document).items()}
+
+    monkeypatch.setattr(pdf, "_places", places)
+
+    booklet = read(made_in(tmp_path))
+
+    wrong = wrong_numbers(booklet)
+    lit = booklet.bookmarks()["Byvaktmästaren i Lit"]
+    assert len(wrong) > 4  # contents, chapter, two registers, the table, other articles
+    assert {one.leads_to for one in wrong} == {lit}
 
 
 def test_every_reference_leads_to_the_beginning_of_a_text(booklet: Booklet) -> None:
@@ -221,17 +252,85 @@ def test_a_chapter_refers_to_articles_of_others_by_page(booklet: Booklet) -> Non
         assert any(title.endswith(match[1]) for title in booklet.leaf(int(match[2])).titles()), match[0]
 
 
-def test_the_register_gives_pages_of_articles_about_the_municipality(booklet: Booklet) -> None:
-    (register,) = (leaf for leaf in booklet.leaves if leaf.titles() == ["Kommuner"])
-    entries = re.findall(r"([A-ZÅÄÖ][a-zåäö]+(?: [a-zåäöA-Z]+)*) ((?:\d+, ?)*\d+)", register.text)
+def register_of(booklet: Booklet, title: str) -> dict[str, list[tuple[int, int]]]:
+    """The entries of a register, each with its ranges of pages."""
+    (register,) = (leaf for leaf in booklet.leaves if leaf.titles() == [title])
+    flow = re.sub(r"(?<=[–,]) ?\n| ?\n(?=\d)", " ", _columns(booklet, register))
+    found = re.findall(r"^([^\W\d_][^\d\n]*?) ((?:\d+(?:–\d+)?(?:, |$))+)", flow, re.MULTILINE)
+    return {name: [_range(one) for one in pages.split(", ") if one] for name, pages in found}
 
-    found = {name: [int(page) for page in pages.split(",")] for name, pages in entries}
 
-    assert {"Växjö", "Östersund", "Örebro", "Malmö"} <= set(found)
-    for name, pages in found.items():
-        assert pages == sorted(pages)
-        for page in pages:
-            assert any(name in line for line in " ".join(booklet.leaf(page).margin).split(",")), f"{name}: page {page}"
+def _columns(booklet: Booklet, leaf: Leaf) -> str:
+    """A page's text, one column after the other."""
+    page = pypdfium2.PdfDocument(booklet.path)[leaf.number - 1]
+    width, height = page.get_size()
+    middle = width * (0.5 + (OUTER_MM - INNER_MM) / 2 / WIDTH_MM * (1 if leaf.number % 2 == 0 else -1))
+    halves = ((0, middle), (middle, width))
+    text = "\n".join(page.get_textpage().get_text_bounded(left, 0, right, height) for left, right in halves)
+    return text.replace("\r", "").replace("\u00a0", " ")
+
+
+def _range(written: str) -> tuple[int, int]:
+    first, _, last = written.partition("–")
+    return int(first), int(last or first)
+
+
+def extent(booklet: Booklet, first: int) -> tuple[int, int]:
+    """The pages of the article that begins on a page: its last one tells where it stands on the web."""
+    return first, next(leaf.number for leaf in booklet.leaves[first - 1 :] if "Artikeln på webben" in leaf.text)
+
+
+def test_the_register_gives_the_pages_of_articles_about_the_municipality(booklet: Booklet) -> None:
+    entries = register_of(booklet, "Kommuner")
+
+    assert {"Växjö", "Östersund", "Örebro", "Malmö", "Hela landet"} <= set(entries)
+    for name, ranges in entries.items():
+        assert ranges == sorted(ranges)
+        for first, last in ranges:
+            assert (first, last) == extent(booklet, first), name
+            assert any(name in line for line in " ".join(booklet.leaf(first).margin).split(",")), f"{name}: page {first}"
+    assert any(first < last for ranges in entries.values() for first, last in ranges)
+
+
+def test_the_register_of_tools_and_places_gives_their_pages(booklet: Booklet) -> None:
+    entries = register_of(booklet, "Verktyg och platser")
+    contents = booklet.contents()
+
+    assert _titles_in("tools") & set(contents) == set(entries) & set(contents)
+    for name, ranges in entries.items():
+        is_tool = name in contents
+        if is_tool:
+            assert ranges[0][0] == contents[name]
+        for one in ranges[is_tool:]:
+            assert one == extent(booklet, one[0]), name
+    assert entries["Lit, Östersund"] == [extent(booklet, contents["Byvaktmästaren i Lit"])]
+    tools = [name for name in entries if name in contents]
+    assert tools == swedish.in_order(tools)
+
+
+def test_where_a_tool_and_a_region_meet_stands_the_page_of_each_article_about_both(booklet: Booklet) -> None:
+    left, right = (leaf for leaf in booklet.leaves if "Verktyg och regioner" in leaf.text and leaf.number > 90)
+    pages = [int(number) for leaf in (left, right) for number in re.findall(r"\b\d+\b", leaf.text)]
+    firsts = {page for title, page in booklet.contents().items() if title in _titles_in("articles")}
+
+    assert (left.number % 2, right.number) == (0, left.number + 1)
+    assert set(pages) == firsts
+    heights = [[round(line.from_top, 1) for line in leaf.lines if "Bold" in line.font] for leaf in (left, right)]
+    rows = [set(some) for some in heights]
+    assert len(rows[0] & rows[1]) >= 14  # a tool's row is as high on both pages
+
+
+def test_each_article_ends_with_a_code_that_leads_to_it_on_the_web(booklet: Booklet) -> None:
+    drawn = pypdfium2.PdfDocument(booklet.path)
+    ends = [leaf for leaf in booklet.leaves if "Artikeln på webben" in leaf.text]
+
+    read = {leaf.number: zxingcpp.read_barcodes(drawn[leaf.number - 1].render(scale=3).to_pil()) for leaf in ends}
+
+    slugs = {path.stem for path in (ROOT / "content/articles").glob("*.md")}
+    assert {code.text for codes in read.values() for code in codes} == {f"https://example.org/artiklar/{one}/" for one in slugs}
+    for leaf in ends:
+        (code,) = read[leaf.number]
+        assert code.text.removeprefix("https://") in re.sub(r"\s", "", leaf.text)
 
 
 def test_bookmarks_are_the_contents(booklet: Booklet) -> None:
@@ -293,7 +392,7 @@ def test_running_heads_name_the_booklet_and_the_chapter(booklet: Booklet) -> Non
 
 
 def test_no_page_is_empty_or_nearly_so(booklet: Booklet) -> None:
-    thin = [leaf.number for leaf in booklet.leaves[4:-1] if leaf.folio and len(leaf.lines) < 4]
+    thin = [leaf.number for leaf in booklet.leaves[4:-1] if leaf.folio and len(leaf.lines) < 4 and leaf.text != "Anteckningar"]
 
     assert [number for number in thin if not _is_map(booklet, number)] == []
 

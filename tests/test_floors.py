@@ -66,8 +66,9 @@ ROOMS = {  # each library that is not Python's own -> the module that knows it; 
     "itsdangerous": "orders.tokens",
     "starlette": "orders.app orders.serving receiving",
     "uvicorn": "orders.serving",
+    "segno": "make.qr",
 }
-SLOW = ("weasyprint", "PIL", "pyphen", "fontTools", "pydyf", "brotli", "pagefind", "pikepdf")
+SLOW = ("weasyprint", "PIL", "pyphen", "fontTools", "pydyf", "brotli", "pagefind", "pikepdf", "segno")
 QUICK = {"build": {"os", "sys", "time"}, "seen": {"os", "sys", "time"}, "clock": set(), "terminal": {"os", "sys"}}
 
 

@@ -132,6 +132,10 @@ def test_a_count_agrees_with_its_number() -> None:
     ]
 
 
+def test_pages_are_one_or_from_the_first_to_the_last() -> None:
+    assert [swedish.on_pages(12, 12), swedish.on_pages(12, 14)] == ["sidan\u00a012", "sidorna\u00a012–14"]
+
+
 def test_a_listing_has_commas_and_an_och() -> None:
     assert [swedish.listing(words) for words in ([], ["a"], ["a", "b"], ["a", "b", "c"])] == ["", "a", "a och b", "a, b och c"]
 

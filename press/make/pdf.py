@@ -50,6 +50,8 @@ _LONG_WORD = re.compile(r"[^\W\d_]{8,}")
 SHORTEST_PART = 4  # letters, as the style sheet's hyphenate-limit-chars has it
 _HYPHEN = "-"
 MOST_LAYOUTS = 4
+PAGES_A_TARGET = 2  # at most, that many figures are guessed: one too many costs nothing, one too few another layout
+_TO = "–"  # between the first and the last page of a range
 PX_A_MM = 96 / 25.4
 Face = tuple[str, int, str]  # family, weight, style
 
@@ -240,25 +242,35 @@ def _compounds(html: str) -> Iterator[None]:
 
 
 def _laid_out(source: Any, log: list[str]) -> Document:
-    """The pages, with the true page number in each link that shows one, and no word divided by a turn of the page.
+    """The pages, with the true page numbers in each link that shows some, and no word divided by a turn of the page.
 
-    A link inward carries a guess (data-page="00") that the style sheet prints. Where the true number has no more
-    figures, it takes the guess's place in the finished lines. WeasyPrint's own `target-counter` would lay out most pages
-    three times. Otherwise, and where a page ends in a hyphen, the whole is laid out again.
+    A link inward carries a guess that the style sheet prints: data-page="00" where its target begins, "00–00" from its
+    first page to its last. Where the true number has no more figures, it takes the guess's place in the finished lines.
+    WeasyPrint's own `target-counter` would lay out most pages three times. Otherwise, and where a page ends in a hyphen,
+    the whole is laid out again.
     """
     links = [link for link in source.etree_element.iter("a") if link.get("data-page")]
+    ranges = {link for link in links if _TO in link.get("data-page")}
+    figures = "0" * max(2, len(str(PAGES_A_TARGET * len({link.get("href") for link in links}))))
+    for link in links:
+        link.set("data-page", f"{figures}{_TO}{figures}" if link in ranges else figures)
     for _ in range(MOST_LAYOUTS):
         log.clear()
         document: Document = source.render()
         places = _places(document)
         guesses = {link: link.get("data-page") for link in links}
         for link in links:
-            link.set("data-page", str(places.get(link.get("href").removeprefix("#"), (0, 0))[0]))
+            first, last = places.get(_target(link), (0, 0))
+            link.set("data-page", f"{first}{_TO}{last}" if link in ranges and first != last else str(first))
         divided = _without_hyphens(document)
         if not divided and all(len(guess) >= len(link.get("data-page")) for link, guess in guesses.items()):
             break
     _tell_pages(document, guesses)
     return document
+
+
+def _target(link: Any) -> str:
+    return str(link.get("href")).removeprefix("#")
 
 
 def _places(document: Document) -> dict[str, tuple[int, int]]:
@@ -271,26 +283,47 @@ def _places(document: Document) -> dict[str, tuple[int, int]]:
 
 
 def _tell_pages(document: Document, guesses: Mapping[Any, str]) -> None:
-    """Puts the true numbers into the finished lines. Where one is shorter, the rest of its line moves up to it;
-    alone in its line it keeps to the right edge."""
+    """Puts the true numbers into the finished lines. Where they are shorter the line is drawn together:
+    towards its right edge where it is set so, and where it is nothing but a number."""
     from weasyprint.formatting_structure import boxes
-    from weasyprint.text.line_break import line_size
 
     for line in (box for box in _boxes(document) if isinstance(box, boxes.LineBox)):
-        texts = [box for box in line.descendants() if isinstance(box, boxes.TextBox)]
-        for place, box in enumerate(texts):
-            guess = guesses.get(box.element) if str(box.element_tag).endswith("::after") else None
-            number = box.element.get("data-page") if guess else None
-            if guess and number and guess != number:
-                layout, room = box.pango_layout, box.width
-                box.text = layout.text = box.text.replace(guess, number)
-                layout.reactivate(box.style)
-                box.width, _ = line_size(layout.get_first_line()[0], box.style)
-                layout.deactivate()
-                if len(texts) == 1:
-                    box.position_x += room - box.width
-                for later in texts[place + 1 :]:
-                    later.position_x -= room - box.width
+        freed = 0.0
+        for box in line.children:
+            freed = _told(box, guesses, freed)
+        is_alone = len([box for box in line.descendants() if isinstance(box, boxes.TextBox)]) == 1
+        if freed and (is_alone or line.style["text_align_all"] == "right"):
+            for box in line.children:
+                box.translate(freed, 0)
+
+
+def _told(box: Any, guesses: Mapping[Any, str], freed: float) -> float:
+    """A box of a line with its true numbers, moved by what those before it have freed; how much is free after it."""
+    from weasyprint.formatting_structure import boxes
+    from weasyprint.layout.absolute import AbsolutePlaceholder
+    from weasyprint.text.line_break import line_size
+
+    if isinstance(box, AbsolutePlaceholder):
+        return freed
+    if not isinstance(box, boxes.InlineBox | boxes.TextBox):
+        box.translate(-freed, 0)
+        return freed
+    before = freed
+    box.position_x -= freed
+    if isinstance(box, boxes.InlineBox):
+        for child in box.children:
+            freed = _told(child, guesses, freed)
+        box.width -= freed - before
+        return freed
+    guess = guesses.get(box.element) if str(box.element_tag).endswith("::after") else None
+    if guess and guess != box.element.get("data-page"):
+        layout, room = box.pango_layout, box.width
+        box.text = layout.text = box.text.replace(guess, box.element.get("data-page"))
+        layout.reactivate(box.style)
+        box.width, _ = line_size(layout.get_first_line()[0], box.style)
+        layout.deactivate()
+        freed += room - box.width
+    return freed
 
 
 def _without_hyphens(document: Document) -> bool:

@@ -71,6 +71,7 @@ class Theme:
             keep_trailing_newline=True,
             auto_reload=False,
         )
+        self._environment.globals["qr"] = _qr
         self._environment.globals[ONCE] = lru_cache(_REMEMBERED)(_called)
         self._own: dict[str, tuple[str, tuple[_Wanted, ...]]] = {}
         self._trees: dict[str, nodes.Template] = {}  # parsed and not yet compiled
@@ -160,6 +161,12 @@ class Theme:
             return problem("layout-missing", path, line, name=fault.name)
         code = "layout-undefined" if isinstance(fault, UndefinedError) else "layout-fault"
         return problem(code, path, line, says=re.sub(r"\s+", " ", str(fault)))
+
+
+def _qr(address: str) -> tuple[int, str]:
+    from press.make.qr import qr  # asked for in print alone
+
+    return qr(address)
 
 
 def _called(macro: Callable[..., str], *given: object) -> str:

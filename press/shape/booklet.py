@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 from press import addresses
 from press.model import Article, Tool
 from press.record import replace
-from press.shape import indexes
+from press.shape import backmatter, indexes
 from press.shape.bodies import dots_in_print, in_booklet
 from press.shape.catalogue import Catalogue, sign_of, sources_of, survey_of
 from press.shape.front import edition_in_words
@@ -18,9 +18,7 @@ from press.shape.pictures import view_in_print
 from press.shape.views import (
     BookletArticle,
     BookletChapter,
-    BookletPlace,
     BookletReference,
-    BookletRegion,
     BookletView,
     MapView,
     SurveyView,
@@ -44,6 +42,7 @@ def booklet(catalogue: Catalogue) -> BookletView:
     texts: tuple[Article | Tool, ...] = (*articles, *tools)
     ids = {addresses.address_of(text.source): addresses.anchor_of(text.source) for text in texts}
     foreword, back = catalogue.pages["forord"], catalogue.pages["baksida"]
+    standing = tuple(article for tool in tools for article in own[tool.slug])  # in the order of their pages
     can_order = settings.orders.mode != "closed"
     return BookletView(
         title=settings.title,
@@ -66,7 +65,10 @@ def booklet(catalogue: Catalogue) -> BookletView:
         foreword_title=foreword.title,
         foreword_html=in_booklet(foreword.body, "forord", ids, catalogue.host, catalogue.hidden, below=1),
         chapters=tuple(_chapter(catalogue, tool, own[tool.slug], others[tool.slug], ids) for tool in tools),
-        regions=_regions(tuple(article for tool in tools for article in own[tool.slug])),
+        regions=backmatter.by_region(standing),
+        tools=backmatter.of_tools(tools, standing),
+        places=backmatter.of_places(standing),
+        crossing=backmatter.crossing(tools, standing),
         total=len(articles),
         back=in_booklet(back.body, "baksida", ids, catalogue.host, catalogue.hidden),
         back_note=back.summary,
@@ -102,12 +104,12 @@ def _chapter(
 
 def _map(catalogue: Catalogue, articles: Iterable[Article]) -> MapView:
     """The municipalities of some articles with their names; all of Sweden in ink where one is about the whole country."""
-    register = catalogue.publication.register
+    sweden = catalogue.publication.register
     here = {one.code: one for article in articles for one in article.municipalities}
     if here:
-        return whole_map(register, catalogue.marked_of(here[code] for code in sorted(here)))
+        return whole_map(sweden, catalogue.marked_of(here[code] for code in sorted(here)))
     national = any(indexes.NATION_REGION in indexes.regions_of(article) for article in articles)
-    return small_map(register, (), register.municipalities if national else ())
+    return small_map(sweden, (), sweden.municipalities if national else ())
 
 
 def _places(articles: Iterable[Article]) -> list[str]:
@@ -123,6 +125,7 @@ def _survey(tool: Tool) -> SurveyView | None:
 
 
 def _article(catalogue: Catalogue, article: Article, ids: Mapping[str, str]) -> BookletArticle:
+    url = catalogue.host.url(addresses.address_of(article.source))
     return BookletArticle(
         id=addresses.anchor_of(article.source),
         title=article.title,
@@ -133,7 +136,8 @@ def _article(catalogue: Catalogue, article: Article, ids: Mapping[str, str]) -> 
         html=in_booklet(article.body, addresses.anchor_of(article.source), ids, catalogue.host, catalogue.hidden),
         byline=article.byline,
         sources=sources_of(article),
-        url=catalogue.host.url(addresses.address_of(article.source)),
+        url=url,
+        address=url.partition("://")[2],
         image=view_in_print(article.image, catalogue.publication.pictures),
     )
 
@@ -144,20 +148,3 @@ def _where(article: Article) -> tuple[str, ...]:
     if len(names) != 1:
         return tuple(names) or (indexes.regions_of(article)[0].name,)
     return ", ".join((*article.places, *names)), article.municipalities[0].county.name
-
-
-def _regions(articles: tuple[Article, ...]) -> tuple[BookletRegion, ...]:
-    """The register: counties with their municipalities, then the groups, each with the articles it is about."""
-    found = []
-    for region, some in indexes.by_region(articles).items():
-        here: defaultdict[str, list[Article]] = defaultdict(list)
-        for article in some:
-            names = [one.name for one in article.municipalities if region.county in {None, one.county}]
-            for name in names or [region.name]:
-                here[name].append(article)
-        places = tuple(
-            BookletPlace(name, indexes.mark_of(here[name]), tuple(addresses.anchor_of(a.source) for a in here[name]))
-            for name in sorted(here, key=sort_key)
-        )
-        found.append(BookletRegion(region.name, places))
-    return tuple(found)

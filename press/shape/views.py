@@ -573,6 +573,7 @@ class BookletArticle(Record, frozen=True):
     byline: str
     sources: tuple[SourceView, ...]
     url: str  # absolute, on the web
+    address: str  # the same as print shows it, without the scheme
     image: PictureView | None
 
 
@@ -616,6 +617,28 @@ class BookletRegion(Record, frozen=True):
     places: tuple[BookletPlace, ...]
 
 
+class BookletEntry(Record, frozen=True):
+    """An entry of the registers of tools and places. A tool has an `id` of its own where it stands in the booklet."""
+
+    name: str
+    beside: str  # where a place lies: Östersund
+    id: str
+    targets: tuple[str, ...]  # ids of articles
+
+
+class CrossingRow(Record, frozen=True):
+    name: str  # of a tool
+    lines: int  # high: as many as its fullest cell has, on either page
+    cells: tuple[tuple[str, ...], ...]  # for each region the ids of the articles where the two meet
+
+
+class CrossingHalf(Record, frozen=True):
+    """One page of the table in which tools and regions meet: all its rows, and half of the regions."""
+
+    regions: tuple[str, ...]
+    rows: tuple[CrossingRow, ...]
+
+
 class BookletView(Record, frozen=True):
     """booklet/booklet.html"""
 
@@ -640,6 +663,9 @@ class BookletView(Record, frozen=True):
     foreword_html: str
     chapters: tuple[BookletChapter, ...]
     regions: tuple[BookletRegion, ...]
+    tools: tuple[BookletEntry, ...]  # A to Ö
+    places: tuple[BookletEntry, ...]
+    crossing: tuple[tuple[CrossingHalf, CrossingHalf], ...]  # spreads: a left page and a right one
     total: int
     back: str  # the back cover's sentence
     back_note: str  # summary of baksida.md
