@@ -16,9 +16,14 @@ import click
 
 from press import telling
 from press.problems import problem
+from press.telling import count
 
 if TYPE_CHECKING:
+    from press.model import Settings
     from press.orders.store import Store
+
+_FILE = click.Path(dir_okay=False, path_type=Path)
+_REFERENCE = "The number that its writer has, as K7QM-2XPA."
 
 
 @click.group("orders")
@@ -30,16 +35,19 @@ def orders() -> None:
 @click.option("--port", type=click.IntRange(1, 65_535), help="On the loopback address. Without it: orders.port of site.yaml.")
 @click.pass_obj
 def serve(project: Path, port: int | None) -> None:
-    """Run the receiver, until it is interrupted."""
+    """Run the receiver, until it is interrupted. It sends letters and erases what is due each night."""
     from press import receiving
     from press.orders import serving
+    from press.orders.forgetting import Nightly
     from press.orders.tokens import Tokens
 
-    settings = receiving.settings_in(project)
-    with _telling_of_the_database():
+    with _store(project) as (store, settings):
         secret = receiving.keys_in(project, settings, os.environ)
-        store = receiving.store_in(project, settings, secret)
-        app = receiving.app_in(project, project / "output", settings, store, Tokens(secret.signing, store.now))
+        postman = receiving.postman_of(project, project / "output", store, secret)
+        nightly = Nightly(store, receiving.backups_of(project, settings))
+        tokens = Tokens(secret.signing, store.now)
+        work = (postman.deliver, nightly.forget)
+        app = receiving.app_in(project, project / "output", settings, store, tokens, work=work)
     number = port or settings.orders.port
     try:
         sock = serving.listener(number)
@@ -47,6 +55,7 @@ def serve(project: Path, port: int | None) -> None:
         click.echo(f"Port {number} can't be used: {fault.strerror}. Name another with --port.", err=True)
         sys.exit(telling.MACHINE)
     click.echo(f"Orders are taken on http://{serving.HOST}:{number}. Stop with Ctrl-C.")
+    sys.stdout.flush()
     serving.serve(app, sock)
 
 
@@ -57,25 +66,188 @@ def list_orders(project: Path, waiting: bool) -> None:
     """List the orders, the oldest first."""
     from press.orders import desk
 
-    with _store(project) as store:
+    with _store(project) as (store, _):
         click.echo(desk.listed(store.orders(waiting=waiting)))
+        _warn_of_letters(store)
 
 
-@contextmanager
-def _store(project: Path) -> Iterator[Store]:
+@orders.command()
+@click.argument("reference")
+@click.pass_obj
+def show(project: Path, reference: str) -> None:
+    """Show everything about one order."""
+    from press.orders import desk
+
+    with _store(project) as (store, _):
+        found = store.orders(reference=_tidy(reference))
+        if not found:
+            _unknown(reference)
+        click.echo(desk.shown(found[0]))
+
+
+@orders.command()
+@click.argument("references", nargs=-1, required=True)
+@click.pass_obj
+def sent(project: Path, references: tuple[str, ...]) -> None:
+    """Say that orders have been sent. From today on their days are counted until they are erased."""
+    with _store(project) as (store, _):
+        lost = [one for one in references if not store.mark_sent(_tidy(one))]
+        marked = len(references) - len(lost)
+    click.echo(f"{count(marked, 'order')} marked as sent.")
+    if lost:
+        click.echo(f"Unknown, or sent before: {', '.join(lost)}.", err=True)
+        sys.exit(telling.CONTENT)
+
+
+@orders.command()
+@click.option("--csv", "table", type=_FILE, help="A table for a spreadsheet; - writes it here.")
+@click.option("--labels", type=_FILE, help="Address labels as a PDF: A4, 3 x 7, each 63.5 x 38.1 mm.")
+@click.option("--all", "everything", is_flag=True, help="Also those that are sent.")
+@click.option("--reference", help="Only this order or message, with all that is known of it, as JSON: for its writer, who asks.")
+@click.pass_obj
+def export(project: Path, table: Path | None, labels: Path | None, everything: bool, reference: str | None) -> None:
+    """Take the orders that wait to be sent away as a table or as labels, or one person's own data."""
     from press import receiving
+    from press.orders import desk
+    from press.record import as_json
 
-    settings = receiving.settings_in(project)
-    with _telling_of_the_database():
-        yield receiving.store_in(project, settings, receiving.keys_in(project, settings, os.environ))
+    with _store(project) as (store, settings):
+        if reference:
+            found = [*store.orders(reference=_tidy(reference)), *store.messages(reference=_tidy(reference))]
+            if not found:
+                _unknown(reference)
+            click.echo(as_json(found[0]).decode())
+            return
+        waiting = store.orders(waiting=not everything)
+        if table is None and labels is None:
+            raise click.UsageError("say what to write: --csv, --labels or --reference")
+        if table and str(table) == "-":
+            click.echo(desk.as_csv(waiting), nl=False)
+        elif table:
+            _write(table, desk.as_csv(waiting).encode("utf-8-sig"))
+        if labels:
+            content, warnings = receiving.labels(project, settings, [desk.label_of(kept) for kept in waiting])
+            _write(labels, content)
+            for one in warnings:
+                click.echo(f"warning: the labels: {one}", err=True)
+    if str(table) != "-":
+        click.echo(f"Wrote {count(len(waiting), 'order')}.")
+
+
+@orders.command()
+@click.option("--reference", help="Only this one.")
+@click.pass_obj
+def messages(project: Path, reference: str | None) -> None:
+    """Show the messages, the oldest first."""
+    from press.orders import desk
+
+    with _store(project) as (store, _):
+        click.echo(desk.messages_listed(store.messages(reference=_tidy(reference or ""))))
+        _warn_of_letters(store)
+
+
+@orders.command()
+@click.pass_obj
+def stats(project: Path) -> None:
+    """Count orders and copies by month and by the first two figures of the postcode, those that are erased among them."""
+    from press.orders import desk
+
+    with _store(project) as (store, _):
+        click.echo(desk.stats(store.tallies()))
+
+
+@orders.command()
+@click.option("--reference", help=f"One order or message, because its writer asks for it. {_REFERENCE}")
+@click.option("--log", is_flag=True, help="Tell what was erased and when, and erase nothing.")
+@click.pass_obj
+def forget(project: Path, reference: str | None, log: bool) -> None:
+    """Erase personal data that is due, in the database and in its backups. The receiver does the same each night."""
+    from press import receiving
+    from press.orders import forgetting
+    from press.orders.store import day_of
+
+    with _store(project) as (store, settings):
+        if log:
+            for at, why, many, messages in store.purges():
+                click.echo(f"{day_of(at)}  {why}  {count(many, 'order')}, {count(messages, 'message')}")
+            return
+        backups = receiving.backups_of(project, settings)
+        if reference:
+            gone = forgetting.forget_one(store, _tidy(reference), backups)
+            if not gone:
+                _unknown(reference)
+        else:
+            gone = forgetting.forget_due(store, backups)
+    click.echo(
+        f"Erased {count(gone.orders, 'order')} and {count(gone.messages, 'message')}, rewrote {count(gone.backups, 'backup')}."
+    )
+
+
+@orders.command()
+@click.pass_obj
+def backup(project: Path) -> None:
+    """Copy everything into a file beside the database. Forgetting erases from these files too, so keep no others."""
+    from press import receiving
+    from press.orders import forgetting
+
+    with _store(project) as (store, settings):
+        click.echo(f"Wrote {forgetting.backup(store, receiving.backups_of(project, settings))}.")
+
+
+@orders.command()
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.pass_obj
+def restore(project: Path, file: Path) -> None:
+    """Put a backup back into an empty database, and erase what has become due meanwhile."""
+    from press import receiving
+    from press.orders import forgetting
+
+    with _store(project) as (store, settings):
+        try:
+            forgetting.restore(store, file, receiving.backups_of(project, settings))
+        except forgetting.NotEmptyError:
+            click.echo("There are orders in the database already: restore wants an empty one.", err=True)
+            sys.exit(telling.CONTENT)
+        many = len(store.orders())
+    click.echo(f"Restored {count(many, 'order')}.")
+
+
+# ---------------------------------------------------------------- parts
+
+
+def _tidy(reference: str) -> str:
+    return reference.strip().upper()
+
+
+def _unknown(reference: str) -> None:
+    click.echo(f'There is no order or message "{reference}".', err=True)
+    sys.exit(telling.CONTENT)
+
+
+def _write(path: Path, content: bytes) -> None:
+    """A file that its owner alone may read: it holds addresses."""
+    handle = os.open(path, os.O_CREAT | os.O_TRUNC | os.O_WRONLY, 0o600)
+    with os.fdopen(handle, "wb") as file:
+        file.write(content)
+
+
+def _warn_of_letters(store: Store) -> None:
+    from press.orders.desk import warning_of
+    from press.orders.letters import trouble
+
+    if words := warning_of(trouble(store)):
+        click.echo(words, err=True)
 
 
 @contextmanager
-def _telling_of_the_database() -> Iterator[None]:
+def _store(project: Path) -> Iterator[tuple[Store, Settings]]:
+    """The orders of a project. What the database refuses is told, and ends 4."""
+    from press import receiving
     from press.orders.store import NotStoredError
 
+    settings = receiving.settings_in(project)
     try:
-        yield
+        yield receiving.store_in(project, settings, receiving.keys_in(project, settings, os.environ)), settings
     except NotStoredError as fault:
         telling.tell([problem("orders-not-stored", "site.yaml", says=fault.kind)])
         sys.exit(telling.MACHINE)

@@ -6,7 +6,7 @@ It needs site.yaml, layouts/ and output/orders/shell.json, which the build makes
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
@@ -16,6 +16,8 @@ from press.make.theme import Theme
 from press.model import Settings
 from press.orders import keys
 from press.orders.app import LEAST_S, Place, Receiver, Render, Work, app_of
+from press.orders.forgetting import BACKUPS
+from press.orders.letters import Compose, Postman
 from press.orders.store import Store
 from press.orders.tables import FILE, TooNewError, engine_of, migrate
 from press.orders.tokens import Tokens
@@ -39,6 +41,7 @@ _TITLES = {
     ("thanks", "message"): "Tack för ditt meddelande!",
 }
 _FAULTS = {"sold-out": "Häftena är slut", "many": "Vänta en stund", "lost": "Sidan finns inte"}
+_LETTERS = {"receipt": "orders/receipt.txt", "notice": "orders/notice.txt", "message": "orders/notice-message.txt"}
 _TEMPLATES = {"confirm": "orders/confirm.html", "thanks": "orders/thanks.html", "fault": "orders/fault.html"}
 
 
@@ -151,6 +154,40 @@ def app_in(
         files=files,
     )
     return app_of(Receiver(place, orders, store, tokens, renderer(Theme(project), shell, site)), work)
+
+
+def backups_of(project: Path, settings: Settings) -> Path:
+    """Where backups lie, so that forgetting finds them."""
+    return (folder_of(project, settings) or project / FOLDER) / BACKUPS
+
+
+def postman_of(project: Path, output: Path, store: Store, secret: keys.Keys) -> Postman:
+    """Raises ContentError."""
+    return Postman(store, secret.smtp, composer(Theme(project), shell_in(output)))
+
+
+def composer(theme: Theme, shell: ShellView) -> Compose:
+    """Writes letters in the layouts orders/*.txt: the first line is the subject. Nothing of a form stands in them."""
+
+    def compose(kind: str, reference: str, copies: int) -> tuple[str, str]:
+        told = {"reference": reference, "copies": copies, "site": shell.site, "privacy_href": shell.message.privacy_href}
+        subject, _, text = theme.render(_LETTERS[kind], told).partition("\n")
+        return subject.strip(), text.strip() + "\n"
+
+    return compose
+
+
+def labels(project: Path, settings: Settings, addresses: Sequence[Sequence[str]]) -> tuple[bytes, tuple[str, ...]]:
+    """Address labels as a PDF, and what is wrong with it: letters that the font has not. Raises ContentError."""
+    from press.make.pdf import PdfUnavailable, pdf_of
+
+    html = Theme(project).render("orders/labels.html", {"language": settings.language, "labels": addresses})
+    files = [path for folder in ("orders", "static/fonts") for path in (project / "layouts" / folder).iterdir()]
+    try:
+        pdf = pdf_of(html, {path.relative_to(project).as_posix(): path for path in files})
+    except PdfUnavailable as fault:
+        raise ContentError(problem("no-pango", SETTINGS, says=fault)) from None
+    return pdf.content, pdf.warnings
 
 
 def throw_away(project: Path, output: Path, settings: Settings, origin: str, folder: Path) -> ASGIApp:

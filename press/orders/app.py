@@ -22,8 +22,10 @@ from starlette.routing import Route
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from press.orders import forms
+from press.orders.desk import warning_of
 from press.orders.forms import FIELDS, Kind, Message, Order
 from press.orders.guard import Rate, client_of, is_ours
+from press.orders.letters import trouble
 from press.orders.store import NotStoredError, SoldOutError, Store
 from press.orders.tokens import Tokens
 from press.record import Record, field, fields_of
@@ -112,8 +114,14 @@ class Receiver:
         return RedirectResponse(self.place.forms[kind], 303)
 
     async def health(self, _: Request) -> Response:
-        is_well = await run_in_threadpool(self.store.is_well)
-        return PlainTextResponse("ok\n" if is_well else "the database takes nothing\n", 200 if is_well else 503)
+        """For whoever watches over the receiver: whether an order could be taken now, and whether letters stand still."""
+        try:
+            await run_in_threadpool(self.store.try_out)
+            late = await run_in_threadpool(trouble, self.store)
+        except NotStoredError as fault:
+            LOG.error("the database takes nothing: %s", fault.kind)
+            return PlainTextResponse("the database takes nothing\n", 503)
+        return PlainTextResponse(f"{warning_of(late) or 'ok'}\n")
 
     # ------------------------------------------------------------ pages
 

@@ -93,6 +93,12 @@ class Store:
             yield connection
 
     @contextmanager
+    def alone(self) -> Iterator[None]:
+        """No transaction of this process writes meanwhile."""
+        with self._one_writer:
+            yield
+
+    @contextmanager
     def reading(self) -> Iterator[sa.Connection]:
         with self.telling(), self.engine.connect() as raw:
             connection = raw.execution_options(**{READING: True})
@@ -224,14 +230,10 @@ class Store:
         with self.reading() as connection:
             return [tuple(row) for row in connection.execute(sa.select(PURGES).order_by(PURGES.c.at))]
 
-    def is_well(self) -> bool:
-        """Whether an order could be taken now: a write is begun, and given up."""
-        try:
-            with self.writing() as connection:
-                connection.execute(PURGES.delete().where(PURGES.c.at < 0))
-        except NotStoredError:
-            return False
-        return True
+    def try_out(self) -> None:
+        """Begins a write and ends it, as taking an order would. Raises NotStoredError."""
+        with self.writing() as connection:
+            connection.execute(PURGES.delete().where(PURGES.c.at < 0))
 
 
 def new_reference() -> str:
