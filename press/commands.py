@@ -51,12 +51,17 @@ def build(
 
 @cli.command()
 @click.option("--format", "form", type=click.Choice(["text", "json", "github"]), default="text", help="How problems are told.")
+@click.option("--fix", is_flag=True, help="First mend what is safe in the texts, and show the difference.")
 @click.option("--strict", is_flag=True, help="End with 1 for warnings too.")
 @click.pass_obj
-def check(project: Path, form: telling.Form, strict: bool) -> None:
-    """Find what is wrong with content, settings and layouts, and what could be better. Writes nothing."""
+def check(project: Path, *, form: telling.Form, fix: bool, strict: bool) -> None:
+    """Find what is wrong with content, settings and layouts, and what could be better. Writes nothing but with --fix."""
     from press import copydesk  # brings the checks that no build loads
 
+    if fix:
+        done = copydesk.fix(project, clock.today(os.environ))
+        click.echo(done.difference, nl=False, err=form != "text")
+        click.echo(f"Mended {telling.count(len(done.paths), 'text')}.", err=form != "text")
     found = copydesk.check(project, clock.today(os.environ))
     if not found.has_spelling:
         click.echo(

@@ -1,25 +1,31 @@
-"""`check`: what a build would tell, and what could be better. Writes nothing."""
+"""`check`: what a build would tell, and what could be better. Writes nothing, unless it is asked to mend what is safe."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import difflib
+import shutil
+from collections.abc import Callable, Iterable
 from datetime import date
 from pathlib import Path
 
 from press.checks.advice import advice
 from press.checks.desk import Desk
 from press.checks.hunspell import installed
+from press.checks.mending import Mend, mended, mends
 from press.checks.spelling import Dictionary, misspelt
 from press.make.theme import Theme
-from press.model import Manuscript, Publication
+from press.model import Manuscript, Publication, Term
 from press.problems import Problem, in_order
 from press.proof import proof, stops
 from press.record import Record, replace
 from press.source.manuscripts import manuscript_of
 from press.source.memory import Memory
+from press.source.read import read
+from press.source.skeleton import is_same_but_for_words
 from press.source.terms import terms_in, words_in
 from press.workers import mapped, processes_for
 
+BOM = b"\xef\xbb\xbf"
 WORTH_A_WORKER = 60  # texts
 
 
@@ -57,3 +63,65 @@ def desk_of(project: Path, publication: Publication, today: date, problems: list
     read_ = mapped(read, paths, processes_for(len(paths), WORTH_A_WORKER))
     manuscripts = tuple(one for one in read_ if one is not None)
     return Desk(publication, today, manuscripts, terms_in(project, problems), words_in(project, problems))
+
+
+# ---------------------------------------------------------------- mending
+
+
+class Fixed(Record, frozen=True):
+    """What was mended: the files, and how they differ from what they were, as `diff -u` shows it."""
+
+    paths: tuple[str, ...] = ()
+    difference: str = ""
+
+
+def fix(project: Path, today: date) -> Fixed:
+    """Mends what is safe in the texts: words alone, each text as a whole or not at all."""
+    with Memory(None) as memory:
+        publication = read(project, today, memory).publication
+    if publication is None:
+        return Fixed()
+    desk = desk_of(project, publication, today, [])
+    paths: list[str] = []
+    differences: list[str] = []
+    for manuscript in desk.manuscripts:
+        new = mended(manuscript.text, safe_mends(manuscript, desk.terms))
+        if new != manuscript.text and _write(project / manuscript.source, manuscript.text, new):
+            paths.append(manuscript.source)
+            differences.append(_difference(manuscript.source, manuscript.text, new))
+    return Fixed(tuple(paths), "".join(differences))
+
+
+def safe_mends(manuscript: Manuscript, terms: Iterable[Term]) -> tuple[Mend, ...]:
+    """Those mends that change nothing but words: not what Markdown makes of them, nor the id that a heading gets."""
+    found = mends(manuscript, terms)
+    if _changes_words_alone(manuscript, found):
+        return found
+    good: tuple[Mend, ...] = ()
+    for one in found:
+        if _changes_words_alone(manuscript, (*good, one)):
+            good = (*good, one)
+    return good
+
+
+def _changes_words_alone(manuscript: Manuscript, found: tuple[Mend, ...]) -> bool:
+    return is_same_but_for_words(manuscript.text, mended(manuscript.text, found), manuscript.source)
+
+
+def _write(path: Path, old: str, new: str) -> bool:
+    """Puts the new text in the file's place, with its own line ends. Not where the file is another by now, or a link."""
+    raw = path.read_bytes()
+    bom = BOM if raw.startswith(BOM) else b""
+    ends = "\r\n" if b"\r\n" in raw else "\n"
+    if path.is_symlink() or raw != bom + old.replace("\n", ends).encode():
+        return False
+    beside = path.with_name(f".{path.name}.new")
+    beside.write_bytes(bom + new.replace("\n", ends).encode())
+    shutil.copymode(path, beside)
+    beside.replace(path)
+    return True
+
+
+def _difference(path: str, old: str, new: str) -> str:
+    lines = difflib.unified_diff(old.splitlines(keepends=True), new.splitlines(keepends=True), f"a/{path}", f"b/{path}", n=1)
+    return "".join(line if line.endswith("\n") else f"{line}\n\\ No newline at end of file\n" for line in lines)

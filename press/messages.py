@@ -246,6 +246,10 @@ CATALOGUE: dict[str, Message] = {
     ),
     "term": Message('"{found}" is written "{right}" here', 'write "{right}"; the list is content/terms.yaml', warning=True),
     "term-circle": Message('"{word}" is said to be both right and wrong', "remove it from wrong:"),
+    "quote-foreign": Message('"{found}" is no Swedish quotation mark', 'write "{right}"', warning=True),
+    "space-double": Message("two spaces stand between two words", "keep one", warning=True),
+    "space-before": Message('a space stands before "{sign}"', "remove it", warning=True),
+    "space-percent": Message("no space stands before the percent sign", "write 10 %, with a hard space", warning=True),
     "code-unquoted": Message(
         "the code {code} has no quotes: other programs read it as a number", 'write "{code}" in quotes', warning=True
     ),

@@ -228,15 +228,28 @@ class Passage(Record, frozen=True):
         return self.line + self.text.count("\n", 0, place)
 
 
+class Span(Record, frozen=True):
+    """From and to in a file's text, where words stand and nothing else: no code, no address, no sign of Markdown or YAML."""
+
+    kind: PassageKind
+    start: int
+    end: int
+
+
 class Manuscript(Record, frozen=True):
     """A text as an editor wrote it, for those who look at its words. `codes` are codes without quotes, with their line."""
 
     source: str
+    text: str  # of the whole file
     passages: tuple[Passage, ...]
+    spans: tuple[Span, ...] = ()
     anchors: tuple[Anchor, ...] = ()
     pictures: tuple[Picture, ...] = ()
     urls: tuple[tuple[str, int], ...] = ()  # outside addresses of body and sources, with their line
     codes: tuple[tuple[str, int], ...] = ()
+
+    def line_at(self, place: int) -> int:
+        return self.text.count("\n", 0, place) + 1
 
 
 class Term(Record, frozen=True):

@@ -233,6 +233,19 @@ def test_warnings_alone_end_well_unless_check_is_strict(run: Runner) -> None:
     assert run("check", "--strict").code == 1
 
 
+def test_check_mends_what_is_safe_when_it_is_asked_to_and_shows_the_difference(site: TinySite, run: Runner) -> None:
+    site.edit("content/articles/lit.md", "En text.", "En  text.")
+
+    told = run("check", "--fix")
+    again = run("check", "--fix", "--format", "json")
+
+    assert told.out.startswith("--- a/content/articles/lit.md\n+++ b/content/articles/lit.md\n@@ -8,2 +8,2 @@\n")
+    assert "-En  text.\n+En text.\nMended 1 text.\n0 problems, " in told.out
+    assert "two spaces" not in told.err
+    assert again.err == "Mended 0 texts.\n"
+    assert json.loads(again.out)["errors"] == 0
+
+
 def test_check_tells_other_programs_in_their_own_form(site: TinySite, run: Runner, monkeypatch: pytest.MonkeyPatch) -> None:
     site.edit("content/articles/lit.md", '"Lund"', "Lundd")
     monkeypatch.chdir(site.folder.parent)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from press.checks import anchors, coverage, days, likeness, readability, settings, terms
+from press.checks import anchors, coverage, days, likeness, mending, readability, settings, terms
 from press.checks.desk import Desk
 from press.problems import Problem
 
@@ -23,6 +23,7 @@ ADVICE: tuple[Advice, ...] = (
     anchors.empty_alts,
     terms.other_words,
     terms.unquoted_codes,
+    mending.other_signs,
     readability.long_sentences,
     readability.hard_texts,
     likeness.same_titles,

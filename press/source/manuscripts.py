@@ -9,30 +9,16 @@ from typing import NamedTuple
 from press.model import Anchor, Manuscript, Passage, PassageKind, Picture
 from press.problems import ContentError
 from press.source.markdown import Tokens, tokens_of
+from press.source.spans import placed, prose_of, scalars_of, spans_of
 from press.source.textfile import text_of
 from press.source.yamlfile import Mapping, Node, Scalar, Sequence, read_document
 
 CODE = "\ufffc"  # stands for code, which has no words
 OUTSIDE = ("http://", "https://")
-PROSE: dict[str, PassageKind] = {  # keys of the front matter whose values are read as text
-    "title": "title",
-    "summary": "summary",
-    "name": "value",
-    "nav": "value",
-    "strengths": "value",
-    "weaknesses": "value",
-    "byline": "name",
-    "place": "name",
-}
-GROUPS: dict[str, dict[str, PassageKind]] = {
-    "survey": {"words": "value"},
-    "image": {"alt": "alt", "caption": "value", "credit": "name"},
-}
 _KINDS: dict[str, PassageKind] = {"heading_open": "heading", "th_open": "cell", "td_open": "cell", "dt_open": "heading"}
 _BLOCK_WORDS = re.compile(r"(?P<name>\S+)\s+(?P<words>\S.*)")
 _SHARE_WORDS = re.compile(r"[^|]*\|\s*(\S.*)")
 _CODE_KEYS = ("municipality", "county")
-_LONGEST_VALUE = 60  # lines
 
 
 def manuscript_of(raw: bytes, path: str) -> Manuscript | None:
@@ -50,7 +36,9 @@ def manuscript_of(raw: bytes, path: str) -> Manuscript | None:
     links = tuple((anchor.url, anchor.line) for anchor in body.anchors if anchor.url.startswith(OUTSIDE))
     return Manuscript(
         path,
+        text,
         (*front, *body.passages),
+        spans_of(document, lines),
         tuple(body.anchors),
         tuple(body.pictures),
         (*sources, *links),
@@ -62,43 +50,20 @@ def manuscript_of(raw: bytes, path: str) -> Manuscript | None:
 
 
 def _front(front: Mapping, lines: list[str]) -> Iterator[Passage]:
-    for key, kind in PROSE.items():
-        for scalar in _scalars(front.entries.get(key)):
-            yield _passage(kind, scalar, lines)
-    for key, kinds in GROUPS.items():
-        group = front.entries.get(key)
-        if isinstance(group, Mapping):
-            for inner, kind in kinds.items():
-                for scalar in _scalars(group.entries.get(inner)):
-                    yield _passage(kind, scalar, lines)
+    for kind, scalar in prose_of(front):
+        yield _passage(kind, scalar, lines)
     for title in _source_titles(front.entries.get("sources")):
         yield _passage("name", title, lines)
 
 
-def _scalars(node: Node | None) -> Iterator[Scalar]:
-    for one in node.items if isinstance(node, Sequence) else (node,):
-        if isinstance(one, Scalar) and one.text.strip():
-            yield one
-
-
 def _passage(kind: PassageKind, scalar: Scalar, lines: list[str]) -> Passage:
-    """A value with its lines broken where the file breaks them: each word is looked for from where the last one stood."""
-    number, column = scalar.line - 1, 0
-    first = 0
-    text = ""
-    for word in scalar.text.split():
-        at, place = next(
-            (
-                (row, found)
-                for row in range(number, min(len(lines), scalar.line + _LONGEST_VALUE))
-                if (found := lines[row].find(word, column if row == number else 0)) >= 0
-            ),
-            (number, column),  # written with an escape
-        )
-        text += ("\n" * (at - number) or " ") + word if text else word
-        first = first or at + 1
-        number, column = at, place + len(word)
-    return Passage(kind, text, first)
+    """A value with its lines broken where the file breaks them."""
+    text, last = "", 0
+    words = placed(scalar, lines)
+    for word, row, _ in words:
+        text += ("\n" * (row - last) or " ") + word if text else word
+        last = row
+    return Passage(kind, text, words[0][1] + 1)
 
 
 def _source_titles(sources: Node | None) -> Iterator[Scalar]:
@@ -118,7 +83,7 @@ def _source_urls(sources: Node | None) -> Iterator[tuple[str, int]]:
 def _codes(front: Mapping) -> Iterator[tuple[str, int]]:
     """Codes without quotes: other programs than this one read them as numbers."""
     for key in _CODE_KEYS:
-        for scalar in _scalars(front.entries.get(key)):
+        for scalar in scalars_of(front.entries.get(key)):
             if scalar.plain and re.fullmatch(r"[0-9]{2}|[0-9]{4}", scalar.text):
                 yield scalar.text, scalar.line
 
