@@ -284,6 +284,7 @@ CATALOGUE: dict[str, Message] = {
     ),
     "layout-dynamic": Message("the layout takes in another whose name is not written out", "write the name in quotes"),
     "booklet-fault": Message("the booklet: {says}"),
+    "ebook-fault": Message("the e-book: {says}"),
     "no-pango": Message(
         "the booklet can't be made: WeasyPrint finds no Pango on this machine ({says})",
         "install it (Debian: apt-get install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0; macOS: brew install pango), "

@@ -357,6 +357,10 @@ class Settings(Record, frozen=True):
     checks: Limits = field(default_factory=Limits)
     print: Print | None = None  # without it nothing is made for the printer
 
+    @property
+    def ebook_file(self) -> str:
+        return self.booklet_file.removesuffix(".pdf") + ".epub"
+
 
 class Publication(Record, frozen=True):
     """Everything that is published, read and right. Drafts and texts of another day are not here but in `hidden`."""

@@ -23,7 +23,7 @@ from press.make.theme import Theme
 from press.outline import outline
 from press.problems import ContentError, Problem, as_text, in_order, problem
 from press.record import Record, field, replace
-from press.shape.output import Index, Output, Pdf, Recipe, Scaled, Shared, Sheets, Twin, told_of
+from press.shape.output import Ebook, Index, Output, Pdf, Recipe, Scaled, Shared, Sheets, Twin, told_of
 from press.shape.twins import twins, twins_of
 from press.source.memory import ForgottenError, Memory
 from press.source.read import Known, reread
@@ -290,21 +290,24 @@ def _made(
     return _Published(production.entries, tuple(production.made), kept, tuple(removed), after, digest_of_bytes(ledger))
 
 
-def _layers(chosen: Iterable[Output]) -> tuple[list[Output], list[Output]]:
-    """What can be made at once, and what tells of a PDF that is made now."""
-    outputs = list(chosen)
-    first = {output.path for output in outputs if isinstance(output.recipe, Pdf)}
-    layers: tuple[list[Output], list[Output]] = ([], [])
-    for output in outputs:
-        layers[not first.isdisjoint(told_of(output.recipe))].append(output)
+def _layers(chosen: Iterable[Output]) -> list[list[Output]]:
+    """What can be made at once, then what tells of outputs among that, and so on."""
+    outputs = {output.path: output for output in chosen}
+
+    def depth(output: Output) -> int:
+        return max((1 + depth(outputs[path]) for path in told_of(output.recipe) if path in outputs), default=0)
+
+    layers: list[list[Output]] = [[], [], []]
+    for output in outputs.values():
+        layers[depth(output)].append(output)
     return layers
 
 
 def _is_chosen(output: Output, only: Only | None) -> bool:
-    """`booklet` is the PDF with what is printed of it (and no page that tells of it), `site` all else, `pages` that
-    without what takes long."""
+    """`booklet` is the PDF with the e-book and what is printed of it (and no page that tells of it), `site` all else,
+    `pages` that without what takes long."""
     match output.recipe:
-        case Pdf() | Sheets():
+        case Pdf() | Ebook() | Sheets():
             return only in {None, "booklet"}
         case Index() | Shared():
             return only in {None, "site"}
@@ -353,6 +356,10 @@ class _Engines:
             return _hash_of([room / "compress.py"])
         if kind is Scaled:
             return _hash_of([room / "pictures.py"])
+        if kind is Ebook:
+            from press.make import share
+
+            return digest((self._whole, share.engine()))
         if kind is Shared:  # what two libraries tell of themselves is slow to know, so asked only when there is one
             from press.make import share
 

@@ -111,7 +111,7 @@ def booklet(tmp_path_factory: pytest.TempPathFactory) -> Booklet:
 
 def made_in(project: Path) -> Path:
     """Made from the real content with its real layout. The site's layouts are left empty: they are no concern of it."""
-    for folder in ("content", "layouts/booklet", "layouts/print", "layouts/static/fonts"):
+    for folder in ("content", "layouts/booklet", "layouts/ebook", "layouts/print", "layouts/static/fonts"):
         shutil.copytree(ROOT / folder, project / folder)
     for file in ("site.yaml", "layouts/mark.html"):
         shutil.copy(ROOT / file, project / file)

@@ -58,7 +58,7 @@ ROOMS = {  # each library that is not Python's own -> the module that knows it; 
     "mdit_py_plugins": "source.markdown",
     "yaml": "source.yamlfile",
     "frontmatter": "source.yamlfile",
-    "PIL": "source.pictures make.pictures make.share",
+    "PIL": "source.pictures make.pictures make.share make.cover",
     "brotli": "make.compress",
     "pikepdf": "make.prepress",
     "pagefind": "make.search",

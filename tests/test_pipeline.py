@@ -384,7 +384,7 @@ def test_below_a_base_path_every_address_of_the_site_carries_it(site: TinySite) 
 
 
 def test_a_part_leaves_the_rest_as_it_was(site: TinySite) -> None:
-    pdf = "site/skriften/skriften.pdf"
+    pdf, ebook = "site/skriften/skriften.pdf", "site/skriften/skriften.epub"
 
     whole = site.build(only=None)
     book = (site.output / pdf).read_bytes()
@@ -393,12 +393,12 @@ def test_a_part_leaves_the_rest_as_it_was(site: TinySite) -> None:
     kept = (site.output / pdf).read_bytes()
     booklet = site.build(only="booklet")
 
-    assert {pdf, "site/skriften/index.html"} <= made(whole)
+    assert {pdf, ebook, "site/skriften/index.html"} <= made(whole)
     assert b" sidor" in site.files()["site/skriften/index.html"]
     assert "site/artiklar/klimat/index.html" in made(pages)
-    assert pdf not in made(pages)
+    assert {pdf, ebook}.isdisjoint(made(pages))
     assert kept == book
-    assert made(booklet) == {pdf}
+    assert made(booklet) == {pdf, ebook}
     assert (site.output / pdf).read_bytes() != book
     assert {path for path in made(site.build(only=None)) if path.endswith(".html")} <= {"site/skriften/index.html"}
     assert made(site.build(only=None)) == set()

@@ -12,7 +12,7 @@ from press.problems import as_text
 from tests.tiny import ROOT, SETTINGS, TinySite
 
 SHEETS = "print/kontor/skriften-ark-a4.pdf"
-BOOKLET = "site/skriften/skriften.pdf"
+BOOKLET, EBOOK = "site/skriften/skriften.pdf", "site/skriften/skriften.epub"
 
 
 @pytest.fixture
@@ -35,13 +35,13 @@ def reader(site: TinySite, path: str) -> PdfReader:
 
 
 def test_the_booklet_alone_is_made_with_what_is_printed_of_it(site: TinySite) -> None:
-    assert made(site.build(only="booklet")) == {BOOKLET, SHEETS}
+    assert made(site.build(only="booklet")) == {BOOKLET, EBOOK, SHEETS}
 
 
 def test_settings_that_ask_for_no_print_make_none(site: TinySite) -> None:
     site.put("site.yaml", SETTINGS)
 
-    assert made(site.build(only="booklet")) == {BOOKLET}
+    assert made(site.build(only="booklet")) == {BOOKLET, EBOOK}
 
 
 @pytest.mark.parametrize("only", ["pages", "site"])

@@ -61,6 +61,24 @@ BOOKLET = """\
 {% for article in chapter.articles %}<article id="{{ article.id }}"><h3>{{ article.title }}</h3>{{ article.html|safe }}</article>
 {% endfor %}</section>{% endfor %}</body></html>
 """
+EBOOK = """\
+{% if document.kind == "package" %}<package xmlns="http://www.idpf.org/2007/opf" version="3.0" unique-identifier="id">
+<metadata xmlns:dc="http://purl.org/dc/elements/1.1/"><dc:identifier id="id">{{ identifier }}</dc:identifier>
+<dc:title>{{ title }}</dc:title><dc:language>{{ language }}</dc:language>
+<meta property="dcterms:modified">{{ modified }}</meta></metadata><manifest>
+{% for item in items %}<item id="{{ item.id }}" href="{{ item.name }}" media-type="{{ item.type }}"
+{% if item.properties %} properties="{{ item.properties }}"{% endif %}/>{% endfor %}</manifest>
+<spine>{% for one in documents %}<itemref idref="{{ one.id }}"/>{% endfor %}</spine></package>
+{% else %}<html xmlns="http://www.w3.org/1999/xhtml" xmlns:epub="http://www.idpf.org/2007/ops">
+<head><title>{{ document.title }}</title></head><body>{% if document.kind == "nav" %}<nav epub:type="toc" data-unpaged=""><ol>
+{% for one in documents %}<li><a href="{{ one.name }}">{{ one.title }}</a></li>{% endfor %}</ol></nav>
+{% if pages %}<nav epub:type="page-list" data-unpaged=""><ol>
+{% for page in pages %}<li><a href="{{ page.href }}">{{ page.number }}</a></li>{% endfor %}</ol></nav>{% endif %}
+{% else %}<div id="{{ document.id }}"><p>{{ document.title }}</p>{{ document.html|safe }}
+{% for note in document.notes %}<aside data-unpaged="" id="{{ document.id }}--not-{{ loop.index }}">{{ note|safe }}</aside>
+{% endfor %}</div>{% endif %}</body></html>
+{% endif %}
+"""
 STYLE = """\
 @font-face { font-family: "Source Serif 4"; src: url("../static/fonts/source-serif-4-400.woff2"); }
 @font-face { font-family: "Source Serif 4"; font-weight: 600; src: url("../static/fonts/source-serif-4-600.woff2"); }
@@ -89,6 +107,8 @@ class TinySite:
         self.put("layouts/robots.txt", "Sitemap: {{ site.origin }}/sitemap.xml\n")
         self.put("layouts/booklet/booklet.html", BOOKLET)
         self.put("layouts/booklet/booklet.css", STYLE)
+        self.put("layouts/ebook/ebook.html", EBOOK)
+        self.put("layouts/ebook/stil.css", "body { margin: 0 }\n")
         for name in ("ekonomisk", "social", "miljomassig"):
             self.write(f"dimensions/{name}.md", title=f"{name.capitalize()} hållbarhet", summary="Kort.")
         for name in PAGES:

@@ -11,7 +11,7 @@ from press.digest import digest
 from press.record import Record, as_json, field, of_json
 from press.shape.output import Output, templates_of, told_of
 
-FORMAT = 3
+FORMAT = 4
 NAME = ".ledger"
 
 
@@ -25,15 +25,17 @@ class Key(Record, frozen=True):
 
 
 class Facts(Record, frozen=True):
-    """What is known of a file that was made. All but PDFs have no `pages` and no `places`.
+    """What is known of a file that was made. All but PDFs have no `pages`, no `places` and no `turns`.
 
-    `places` tells on which pages each anchor of a PDF stands, first and last: {"artikel-lit": (12, 14)}.
+    `places` tells on which pages each anchor of a PDF stands, first and last: {"artikel-lit": (12, 14)}. `turns` tells
+    where each page begins: its number, the anchor it begins in, and after how many letters of that.
     """
 
     size: int
     sha256: str
     pages: int = 0
     places: Mapping[str, tuple[int, int]] = {}
+    turns: tuple[tuple[int, str, int], ...] = ()
 
 
 class Entry(Record, frozen=True):
@@ -124,6 +126,7 @@ class _Row(Record, frozen=True, array_like=True, forbid_unknown_fields=True):
     sha256: str
     pages: int
     places: dict[str, tuple[int, int]]
+    turns: tuple[tuple[int, str, int], ...]
 
 
 class _File(Record, frozen=True):
@@ -148,9 +151,10 @@ def ledger_of(text: str) -> Ledger:
 
 
 def _row_of(key: Key, facts: Facts) -> _Row:
-    places = dict(facts.places)
-    return _Row(key.recipe, key.templates, key.wanted, key.engine, facts.size, facts.sha256, facts.pages, places)
+    parts = (key.recipe, key.templates, key.wanted, key.engine)
+    return _Row(*parts, facts.size, facts.sha256, facts.pages, dict(facts.places), facts.turns)
 
 
 def _entry_of(row: _Row) -> Entry:
-    return Entry(Key(row.recipe, row.templates, row.wanted, row.engine), Facts(row.size, row.sha256, row.pages, row.places))
+    facts = Facts(row.size, row.sha256, row.pages, row.places, row.turns)
+    return Entry(Key(row.recipe, row.templates, row.wanted, row.engine), facts)

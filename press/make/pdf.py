@@ -64,6 +64,7 @@ class Result(Record, frozen=True):
     content: bytes
     pages: int
     places: Mapping[str, tuple[int, int]]  # anchor -> its first and last page
+    turns: tuple[tuple[int, str, int], ...]  # where each page begins: `_turns`
     warnings: tuple[str, ...]  # each once, in the order in which they were found
 
 
@@ -94,7 +95,7 @@ def pdf_of(html: str, files: Mapping[str, Path]) -> Result:
     with _own_fonts_only():
         weasyprint = _weasyprint()
         if not any(_fonts_brought(files)):  # Pango ends the whole program where it finds no font at all
-            return Result(b"", 0, {}, ("no @font-face of its style sheets brings a font",))
+            return Result(b"", 0, {}, (), ("no @font-face of its style sheets brings a font",))
         asked = _Asked(files)
         with _log() as log, _compounds(html), _page_references_once(), _without_collector():
             source = weasyprint.HTML(string=html, base_url=BASE, url_fetcher=asked.fetcher(weasyprint.URLFetcher))
@@ -102,7 +103,7 @@ def pdf_of(html: str, files: Mapping[str, Path]) -> Result:
             _turn_outward(document)
             content = document.write_pdf(pdf_variant=VARIANT)
     found = (*asked.refused, *_said(log, asked.refused), *_unknown_fonts(document, html, files), *_lost_links(document))
-    return Result(content, len(document.pages), _places(document), tuple(dict.fromkeys(found)))
+    return Result(content, len(document.pages), _places(document), _turns(document), tuple(dict.fromkeys(found)))
 
 
 def _weasyprint() -> Any:  # its own types are looser than ours
@@ -280,6 +281,43 @@ def _places(document: Document) -> dict[str, tuple[int, int]]:
         for name in page.anchors:
             found[name] = (found.get(name, (number, number))[0], number)
     return dict(sorted(found.items()))
+
+
+def _turns(document: Document) -> tuple[tuple[int, str, int], ...]:
+    """Where each page begins in the text: its number, the anchor it begins in, and after how many letters of that.
+
+    So another edition of the same text can show the same pages. An anchor is an element's id without "--", which parts
+    the id of a text's own heading. Letters are letters and figures of the running text; of hyphens, list marks, notes,
+    and what the style sheet adds, there are none. Pages with nothing of all that are left out.
+    """
+    found: list[tuple[int, str, int]] = []
+    met: set[str] = set()
+    anchor, letters = "", 0
+    for number, page in enumerate(document.pages, 1):
+        has_begun = False
+        for box in _flow(page):
+            name = str(box.element.get("id") or "") if box.element is not None and box.element_tag == box.element.tag else ""
+            is_new = bool(name) and "--" not in name and name not in met
+            count = sum(map(str.isalnum, getattr(box, "text", "")))
+            if is_new:
+                met.add(name)
+                anchor, letters = name, 0
+            if (is_new or count) and not has_begun:
+                has_begun = True
+                found.append((number, anchor, letters))
+            letters += count
+    return tuple(found)
+
+
+def _flow(page: Any) -> Iterator[Any]:
+    """The boxes of a page's running text, without what the style sheet adds to it."""
+    from weasyprint.formatting_structure import boxes
+
+    for child in page._page_box.children:
+        if not isinstance(child, boxes.MarginBox | boxes.FootnoteAreaBox):
+            for box in (child, *child.descendants(placeholders=True)):
+                if "::" not in str(box.element_tag):
+                    yield box
 
 
 def _tell_pages(document: Document, guesses: Mapping[Any, str]) -> None:

@@ -15,7 +15,7 @@ from press.make.render import printed_of, render, sha256
 from press.make.theme import Theme
 from press.problems import ContentError, Problem
 from press.record import Record, field, replace
-from press.shape.output import Index, Output, Page, Pdf, Recipe, Scaled, Shared, Sheets, Twin, templates_of
+from press.shape.output import Ebook, Index, Output, Page, Pdf, Recipe, Scaled, Shared, Sheets, Twin, templates_of
 from press.workers import Worker, mapped, processes_for
 
 Progress = Callable[[str, int, int], None]  # what is being done, how much of it is done, of how much
@@ -129,7 +129,8 @@ class Production(Record):
             return fault.problems
         for path, content in done.files.items():
             self.stage.write(path, content)
-        return {path: Facts(len(content), sha256(content), done.pages, done.places) for path, content in done.files.items()}
+        told = (done.pages, done.places, done.turns)
+        return {path: Facts(len(content), sha256(content), *told) for path, content in done.files.items()}
 
     def _content(self, path: str) -> bytes:
         """What a file of an earlier layer holds: new, or as it was."""
@@ -161,4 +162,6 @@ class Production(Record):
             wanted = ({path: known[path] for path in recipe.wants if path in known}, printed_of(recipe, known))
         elif isinstance(recipe, Sheets):
             wanted = known.get(recipe.of)
+        elif isinstance(recipe, Ebook) and recipe.paged_as in known:
+            wanted = known[recipe.paged_as].turns
         return key_of(output, templates, self.engine_of(recipe), wanted)

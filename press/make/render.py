@@ -13,14 +13,30 @@ from press.make.ledger import Facts
 from press.make.theme import Theme
 from press.problems import ContentError, problem
 from press.record import Record, fields_of
-from press.shape.output import Content, Copy, Index, Later, Output, Page, Pdf, Scaled, Shared, Sheets, Styled, Twin
+from press.shape.output import (
+    Content,
+    Copy,
+    Cover,
+    Ebook,
+    Index,
+    Later,
+    Output,
+    Page,
+    Pdf,
+    Scaled,
+    Shared,
+    Sheets,
+    Styled,
+    Twin,
+)
 from press.shape.twins import CODINGS, has_twins
-from press.shape.views import Made, Printed
+from press.shape.views import EbookDocument, Made, Printed
 from press.swedish import on_pages, size
 
 if TYPE_CHECKING:
     from press.make.pdf import Result
     from press.shape.search import SearchEntry
+    from press.shape.views import EbookView
 
 
 _URL = re.compile(rb"""url\(\s*(["']?)([A-Za-z0-9._/-]+)\1\s*\)""")
@@ -28,11 +44,12 @@ MadeBefore = Callable[[str], bytes]  # what an output that was made before holds
 
 
 class Rendered(Record, frozen=True):
-    """An output's files by path; of a PDF how many pages it has, and on which of them each anchor stands."""
+    """An output's files by path; of a PDF what `Facts` tells of its pages."""
 
     files: Mapping[str, bytes]
     pages: int = 0
     places: Mapping[str, tuple[int, int]] = {}
+    turns: tuple[tuple[int, str, int], ...] = ()
 
 
 def render(output: Output, theme: Theme, project: Path, known: Mapping[str, Facts], made: MadeBefore) -> Rendered:
@@ -45,28 +62,22 @@ def render(output: Output, theme: Theme, project: Path, known: Mapping[str, Fact
             content = theme.render(page.template, context_of(page, known)).encode()
         case Content(text):
             content = text.encode()
-        case Copy(source, _):
-            content = (project / source).read_bytes()
+        case Copy() | Scaled() | Shared() | Cover() as file:
+            content = _file(file, project)
         case Styled(source, _, names):
             content = _styled((project / source).read_bytes(), dict(names))
         case Twin(of, _, coding):
             content = _compressed(made(of), coding)
-        case Scaled(source, _, width, format):
-            from press.make.pictures import scaled
-
-            content = scaled((project / source).read_bytes(), width, format)
-        case Shared(view, fonts):
-            from press.make.share import share_image
-
-            content = share_image(view, (project / fonts[0][0]).parent)
         case Pdf() as pdf:
             made_pdf = _pdf(pdf, theme, project)
-            return Rendered({output.path: made_pdf.content}, made_pdf.pages, made_pdf.places)
+            return Rendered({output.path: made_pdf.content}, made_pdf.pages, made_pdf.places, made_pdf.turns)
         case Sheets() as sheets:
             content, pages = _sheets(sheets, theme, project, known, made)
             return Rendered({output.path: content}, pages)
         case Index() as index:
             return Rendered(dict(_with_twins(output.path, _index(index, output.path))))
+        case Ebook() as ebook:
+            content = _ebook(ebook, theme, project, known)
     return Rendered({output.path: content})
 
 
@@ -106,6 +117,47 @@ def made_of(facts: Facts) -> Made:
 
 def _fields_of(view: object) -> dict[str, object]:
     return {name: getattr(view, name) for name in fields_of(view)} if isinstance(view, Record) else {}
+
+
+def _file(recipe: Copy | Scaled | Shared | Cover, project: Path) -> bytes:
+    """What hangs on files of the project alone."""
+    match recipe:
+        case Copy(source, _):
+            return (project / source).read_bytes()
+        case Scaled(source, _, width, format):
+            from press.make.pictures import scaled
+
+            return scaled((project / source).read_bytes(), width, format)
+        case Shared(view, fonts):
+            from press.make.share import share_image
+
+            return share_image(view, (project / fonts[0][0]).parent)
+        case Cover(cover, fonts):
+            from press.make.cover import cover_image
+
+            return cover_image(cover, (project / fonts[0][0]).parent)
+
+
+def _ebook(recipe: Ebook, theme: Theme, project: Path, known: Mapping[str, Facts]) -> bytes:
+    """The EPUB. A fault that readers would meet is a problem here."""
+    from press.make import epub
+
+    view = cast("EbookView", recipe.view.made())
+    turns = known[recipe.paged_as].turns
+    told: dict[str, object] = {"pages": (), "items": ()}
+
+    def filled(document: EbookDocument) -> str:
+        return theme.render(recipe.template, _fields_of(view) | told | {"document": document}).strip() + "\n"
+
+    files = {name: _file(one, project) for name, one in recipe.files}
+    documents, told["pages"] = epub.paged({one.name: filled(one) for one in view.documents}, turns)
+    contents = {one.name: filled(one) for one in view.documents if one.kind == "nav"}  # it lists the pages
+    documents |= epub.paged(contents, turns)[0]
+    told["items"] = epub.items_of(documents, files)
+    package = filled(EbookDocument(epub.PACKAGE, "package", view.title))
+    if found := [*epub.faults(documents, files), *epub.faults({epub.PACKAGE: package}, {*documents, *files})]:
+        raise ContentError(*(problem("ebook-fault", f"layouts/{recipe.template}", says=one) for one in found))
+    return epub.packed(package, documents, files)
 
 
 def _pdf(recipe: Pdf | Sheets, theme: Theme, project: Path, beside: Mapping[str, object] = MappingProxyType({})) -> Result:

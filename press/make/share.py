@@ -57,16 +57,16 @@ def share_image(view: ShareView, fonts: Path) -> bytes:
     """The image as a PNG of 1200 x 630. `fonts` is the folder of the project's own. Equal views give equal bytes."""
     image = _ground(view.map, str(fonts)).copy()
     _draw_marks(image, view)
-    image.paste(_mark(view.mark, BIG_MARK, str(fonts)), (MARGIN - 2, 52))
+    image.paste(mark_of(view.mark, BIG_MARK, str(fonts)), (MARGIN - 2, 52))
     beside, middle = MARGIN + BIG_MARK + 18, 56 + BIG_MARK // 2
     lines = [(view.place, "700", 31), (view.dimensions, "400", 27)]
     lines = [line for line in lines if line[0]]
     for row, (words, weight, size) in enumerate(lines):
         base = middle + 10 + (row * 38 - (len(lines) - 1) * 19)
-        _write(image, *_fitted(words, str(fonts), weight, size, PLACE_END - beside), beside, base)
+        write_line(image, *_fitted(words, str(fonts), weight, size, PLACE_END - beside), beside, base)
     _draw_title(image, view.title, str(fonts))
-    _write(image, view.publication, _font(str(fonts), "600", 29), MARGIN, HEIGHT - MARGIN + 9)
-    return _png(image)
+    write_line(image, view.publication, font_of(str(fonts), "600", 29), MARGIN, HEIGHT - MARGIN + 9)
+    return png(image)
 
 
 def engine() -> str:
@@ -83,7 +83,7 @@ def engine() -> str:
 
 
 @lru_cache(maxsize=64)
-def _font(folder: str, weight: str, size: int) -> ImageFont.FreeTypeFont:
+def font_of(folder: str, weight: str, size: int) -> ImageFont.FreeTypeFont:
     from PIL import ImageFont
 
     return ImageFont.truetype(f"{folder}/familjen-grotesk-{weight}.woff2", size)
@@ -94,7 +94,7 @@ def _draw_title(image: Image.Image, title: str, fonts: str) -> None:
 
     @cache
     def length(words: str) -> float:
-        return _length(words, fonts, "700", MEASURED) + TRACKING * MEASURED * max(0, len(words) - 1)
+        return length_of(words, fonts, "700", MEASURED) + TRACKING * MEASURED * max(0, len(words) - 1)
 
     whole = [(size, False) for size in TITLE_SIZES if size >= SMALLEST_WHOLE]
     for size, may_divide in (*whole, *((size, True) for size in TITLE_SIZES)):
@@ -102,12 +102,12 @@ def _draw_title(image: Image.Image, title: str, fonts: str) -> None:
         is_divided = any(line.endswith("-") for line in lines)
         if len(lines) * size * LEADING <= TITLE_FOOT - TITLE_TOP and (may_divide or not is_divided):
             break
-    top, font = TITLE_TOP + round(size * 0.74), _font(fonts, "700", size)
+    top, font = TITLE_TOP + round(size * 0.74), font_of(fonts, "700", size)
     for row, line in enumerate(lines[: int((TITLE_FOOT - TITLE_TOP) / size / LEADING) + 1]):
-        _write(image, line, font, MARGIN - size * 0.045, top + row * size * LEADING, TRACKING * size)
+        write_line(image, line, font, MARGIN - size * 0.045, top + row * size * LEADING, TRACKING * size)
 
 
-def _length(words: str, fonts: str, weight: str, size: int) -> float:
+def length_of(words: str, fonts: str, weight: str, size: int) -> float:
     """The words' width as they are set, letter by letter."""
     return sum(_step(fonts, weight, size, *pair) for pair in zip_longest(words, words[1:], fillvalue=" "))
 
@@ -115,20 +115,22 @@ def _length(words: str, fonts: str, weight: str, size: int) -> float:
 @lru_cache(maxsize=4096)
 def _step(fonts: str, weight: str, size: int, letter: str, following: str) -> float:
     """From a letter to the one that follows it: the two are kerned."""
-    font = _font(fonts, weight, size)
+    font = font_of(fonts, weight, size)
     return font.getlength(letter + following) - font.getlength(following)
 
 
 def _fitted(words: str, fonts: str, weight: str, size: int, width: float) -> tuple[str, ImageFont.FreeTypeFont]:
     """The words in at most that size; those at the end for which there is no room even so are left out."""
-    while _length(words, fonts, weight, size) > width and size > 24:
+    while length_of(words, fonts, weight, size) > width and size > 24:
         size -= 1
-    while _length(words, fonts, weight, size) > width and " " in words:
+    while length_of(words, fonts, weight, size) > width and " " in words:
         words = words.removesuffix("…").rpartition(" ")[0].rstrip(",") + "…"
-    return words, _font(fonts, weight, size)
+    return words, font_of(fonts, weight, size)
 
 
-def _write(image: Image.Image, words: str, font: ImageFont.FreeTypeFont, x: float, base: float, tracking: float = 0.0) -> None:
+def write_line(
+    image: Image.Image, words: str, font: ImageFont.FreeTypeFont, x: float, base: float, tracking: float = 0.0
+) -> None:
     """Sets a line letter by letter from `x` on the line `base`."""
     from PIL import Image, ImageDraw
 
@@ -208,7 +210,7 @@ def _ground(map: ShareMap, fonts: str) -> Image.Image:
     from PIL import Image, ImageDraw
 
     image = Image.new("P", (WIDTH, HEIGHT), 0)
-    image.putpalette(_palette().getpalette() or [])
+    image.putpalette(palette().getpalette() or [])
     places = [_place(map, dot) for dot in map.dots]
     if not places:
         return image
@@ -237,14 +239,14 @@ def _place(map: ShareMap, dot: tuple[int, int]) -> tuple[float, float]:
 
 def _draw_marks(image: Image.Image, view: ShareView) -> None:
     size = next((size for most, size in MARK_SIZES if len(view.marked) <= most), 9)
-    mark, hull = _mark(view.mark, size, ""), _hull(size)
+    mark, hull = mark_of(view.mark, size, ""), hull_of(size)
     for dot in sorted(view.marked, key=lambda dot: (dot[1], dot[0])):
         x, y = _place(view.map, dot)
         image.paste(mark, (round(x - mark.width / 2), round(y - mark.height / 2)), hull)
 
 
 @lru_cache(maxsize=64)
-def _mark(letters: str, size: int, fonts: str) -> Image.Image:
+def mark_of(letters: str, size: int, fonts: str) -> Image.Image:
     """The three circles, `size` px wide, those of `letters` filled. With `fonts`, each has its letter."""
     from PIL import Image, ImageChops, ImageDraw
 
@@ -264,15 +266,15 @@ def _mark(letters: str, size: int, fonts: str) -> Image.Image:
         ring = ImageChops.subtract(_disc(name, RADIUS + line / 2, unit, side), _disc(name, RADIUS - line / 2, unit, side))
         image.paste(LIGHT, mask=ring)
     if fonts:
-        draw, font = ImageDraw.Draw(image), _font(fonts, "700", round(15 * unit))
+        draw, font = ImageDraw.Draw(image), font_of(fonts, "700", round(15 * unit))
         for name, (x, y) in CIRCLES.items():
             colour = GROUND if name in letters else LIGHT
             draw.text(_at(x * 1.72, y * 1.72 + 5.4, unit, side), name, fill=colour, font=font, anchor="ms")
-    return image.reduce(SCALE).quantize(palette=_palette(), dither=Image.Dither.NONE)
+    return image.reduce(SCALE).quantize(palette=palette(), dither=Image.Dither.NONE)
 
 
 @lru_cache(maxsize=8)
-def _hull(size: int) -> Image.Image:
+def hull_of(size: int) -> Image.Image:
     """What a mark covers of the map: its circles, and a little ground around them."""
     from PIL import ImageChops
 
@@ -301,7 +303,7 @@ def _at(x: float, y: float, unit: float, side: int) -> tuple[float, float]:
 
 
 @lru_cache(maxsize=1)
-def _palette() -> Image.Image:
+def palette() -> Image.Image:
     """The palette: the steps from ground to light, then each ink with what lies between it and a line or a letter."""
     from PIL import Image
 
@@ -319,7 +321,7 @@ def _between(one: Colour, other: Colour, share: float) -> Colour:
     return red, green, blue
 
 
-def _png(image: Image.Image) -> bytes:
+def png(image: Image.Image) -> bytes:
     file = io.BytesIO()
     image.save(file, "PNG", compress_level=6)  # 9 takes seven times as long for a twentieth
     return file.getvalue()

@@ -117,3 +117,55 @@ _MARK = re.compile("\ue000(\\d+)\ue001")  # private characters: no text holds th
 
 def _note_mark(number: str) -> str:
     return f"\ue000{number}\ue001"
+
+
+# ---------------------------------------------------------------- the e-book
+
+
+def in_ebook(
+    body: Body, own: str, places: Mapping[str, str], host: Host, sizes: Sizes, hidden: Container[str], *, below: int = 2
+) -> tuple[str, tuple[str, ...]]:
+    """The body and its notes for the e-book, as well-formed XML.
+
+    `places` maps the addresses of the texts that stand in it to where they do ('artikel-lit.xhtml#artikel-lit');
+    ids and headings as in the booklet.
+    """
+
+    def link(found: re.Match[str]) -> str:
+        words, href = found["words"], unescape(found["href"])
+        address, fragment = urldefrag(href)
+        if not href.startswith("/"):
+            return f'<a href="{found["href"]}">{words}</a>'
+        if address in hidden:
+            return words
+        if address not in places:
+            return f'<a href="{escape(host.url(href))}">{words}</a>'
+        return f'<a href="{places[address]}{f"--{escape(fragment)}" if fragment else ""}">{words}</a>'
+
+    def note(found: re.Match[str]) -> str:
+        number, again = found[1], found[2] or ""
+        return (
+            f'<sup class="note-ref" id="{own}--not-ref-{number}{again}"><a epub:type="noteref" role="doc-noteref" '
+            f'href="#{own}--not-{number}" aria-label="Not {number}">{number}</a></sup>'
+        )
+
+    html = _LINK.sub(link, _NOTE_AGAIN.sub(lambda found: f"\ue000{found[1]}{found[2] or ''}\ue001", str(body.html)))
+    html = _ID.sub(lambda found: f' id="{own}--{found[1]}"', html)
+    html = _MARK_AGAIN.sub(note, html)
+    html = _HEADING.sub(lambda found: f"<{found[1]}h{min(6, int(found[2]) - 1 + below)}", html)
+    html = html.replace(_TABLE, '<div class="table">').replace(' loading="lazy"', "")
+    html = _IMAGE.sub(lambda found: f'<img src="{pictures.in_ebook(unescape(found["file"]), sizes)}"{found["after"]}>', html)
+    return as_xml(html), tuple(as_xml(_LINK.sub(link, words)) for words in body.notes)
+
+
+def as_xml(html: str) -> str:
+    """Markup of ours as XML has it: empty elements closed, drawings in their own namespace, languages told twice."""
+    html = _EMPTY.sub(lambda found: f"<{found[1]}{found[2].rstrip(' /')}/>", html)
+    html = html.replace("<svg ", '<svg xmlns="http://www.w3.org/2000/svg" ')
+    return _LANG.sub(r' lang="\1" xml:lang="\1"', html)
+
+
+_NOTE_AGAIN = re.compile(r'<sup class="note-ref" id="not-ref-(\d+)(-\d+)?"[^>]*>.*?</sup>')
+_MARK_AGAIN = re.compile("\ue000(\\d+)(-\\d+)?\ue001")
+_EMPTY = re.compile(r"<(br|hr|img|source|wbr|col)\b([^>]*)>")
+_LANG = re.compile(r' lang="([^"]*)"')

@@ -114,6 +114,10 @@ class Catalogue(Record, frozen=True, dict=True):
         """Where the booklet lies below output/."""
         return addresses.output_path(f"{addresses.BOOKLET}{self.publication.settings.booklet_file}")
 
+    @cached_property
+    def ebook_path(self) -> str:
+        return addresses.output_path(f"{addresses.BOOKLET}{self.publication.settings.ebook_file}")
+
     def printed(self, article: Article) -> tuple[str, str] | None:
         """The booklet and the article's anchor there, if it stands there."""
         return (self.booklet_path, addresses.anchor_of(article.source)) if article.booklet else None
@@ -316,17 +320,17 @@ class Catalogue(Record, frozen=True, dict=True):
     # ------------------------------------------------------------ share images
 
     @cached_property
-    def _share_map(self) -> ShareMap:
+    def share_map(self) -> ShareMap:
         return share_map(self.publication.register)
 
     @cached_property
     def shared(self) -> ShareView:
         """The share image of every page that has none of its own."""
         settings, register = self.publication.settings, self.publication.register
-        return share_of_publication(settings.title, settings.tagline, register, self._share_map, self.by_municipality)
+        return share_of_publication(settings.title, settings.tagline, register, self.share_map, self.by_municipality)
 
     def shared_of(self, article: Article) -> ShareView:
-        return share_of_article(article, self.publication.register, self._share_map, self.publication.settings.title)
+        return share_of_article(article, self.publication.register, self.share_map, self.publication.settings.title)
 
 
 def is_in_foot(page: Page) -> bool:

@@ -56,10 +56,10 @@ def start(catalogue: Catalogue) -> Output:
 
 
 def booklet_page(catalogue: Catalogue, *, has_booklet: bool) -> Output:
-    """Skriften: read, download, order. Size and pages of the PDF are facts of what was made."""
+    """Skriften: read, download, order. What the PDF and the e-book are large is a fact of what was made."""
     settings, text = catalogue.publication.settings, catalogue.pages["skriften"]
     html, notes = catalogue.body(text)
-    pdf = f"{addresses.BOOKLET}{settings.booklet_file}"
+    pdf, ebook = f"{addresses.BOOKLET}{settings.booklet_file}", f"{addresses.BOOKLET}{settings.ebook_file}"
     view = BookletPageView(
         title=text.title,
         summary=text.summary,
@@ -69,6 +69,8 @@ def booklet_page(catalogue: Catalogue, *, has_booklet: bool) -> Output:
         isbn=settings.edition.isbn,
         pdf_href=catalogue.host.href(pdf),
         pdf_output=addresses.output_path(pdf),
+        ebook_href=catalogue.host.href(ebook),
+        ebook_output=addresses.output_path(ebook),
         order_href=catalogue.host.href(addresses.ORDER),
         can_order=settings.orders.mode != "closed",
         cover=catalogue.bare_map,
@@ -76,9 +78,9 @@ def booklet_page(catalogue: Catalogue, *, has_booklet: bool) -> Output:
     )
     head = catalogue.linked(
         Head(text.title, text.summary, catalogue.href(text), here="Skriften"),
-        linked.book(catalogue.publishing, text.summary, settings, catalogue.host.url(pdf) if has_booklet else ""),
+        linked.book(catalogue.publishing, text.summary, settings, (pdf, ebook) if has_booklet else ()),
     )
-    wants = (view.pdf_output,) if has_booklet else ()
+    wants = (view.pdf_output, view.ebook_output) if has_booklet else ()
     page = Page("skriften.html", catalogue.site, head, view, wants)
     return Output(addresses.output_path(addresses.BOOKLET), page, text.source)
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping
+from posixpath import splitext
 
 from press import addresses
 from press.addresses import Host
@@ -91,9 +92,15 @@ def article(
     }
 
 
-def book(about: Publishing, summary: str, settings: Settings, pdf: str) -> Node:
-    """The booklet. `pdf` is its absolute address, or empty."""
-    file = {"@type": "MediaObject", "contentUrl": pdf, "encodingFormat": "application/pdf"}
+FORMATS = {".pdf": "application/pdf", ".epub": "application/epub+zip"}
+
+
+def book(about: Publishing, summary: str, settings: Settings, files: Iterable[str]) -> Node:
+    """The booklet. `files` are the addresses where it can be fetched."""
+    encodings = [
+        {"@type": "MediaObject", "contentUrl": about.host.url(file), "encodingFormat": FORMATS[splitext(file)[1]]}
+        for file in files
+    ]
     return {
         **about.book,
         "description": summary,
@@ -104,7 +111,7 @@ def book(about: Publishing, summary: str, settings: Settings, pdf: str) -> Node:
         "isbn": settings.edition.isbn,
         "publisher": about.organization,
         "license": about.licence,
-        "encoding": file if pdf else None,
+        "encoding": encodings,
     }
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from press.record import Record
-from press.shape.share import ShareView
+from press.shape.share import CoverView, ShareView
 from press.shape.views import Head, Site
 
 
@@ -113,12 +113,30 @@ class Sheets(Record, frozen=True):
     of: str
 
 
-Recipe = Page | Pdf | Content | Copy | Styled | Index | Twin | Scaled | Shared | Sheets
+class Cover(Record, frozen=True):
+    """The booklet's cover as a picture. `fonts` are the files it is set in: path below the project, digest."""
+
+    view: CoverView
+    fonts: tuple[tuple[str, str], ...]
+
+
+class Ebook(Record, frozen=True):
+    """An EPUB: a template filled for each document that the view (an `EbookView`) names, and the files beside them, by
+    their names within. Its page list tells where the pages of a PDF begin, which is made before it.
+    """
+
+    template: str
+    view: Later
+    files: tuple[tuple[str, Copy | Scaled | Cover], ...]
+    paged_as: str  # path of the PDF
+
+
+Recipe = Page | Pdf | Content | Copy | Styled | Index | Twin | Scaled | Shared | Sheets | Cover | Ebook
 
 
 def templates_of(recipe: Recipe) -> tuple[str, ...]:
     """The templates that an output is filled into."""
-    return (recipe.template,) if isinstance(recipe, Page | Pdf | Sheets) else ()
+    return (recipe.template,) if isinstance(recipe, Page | Pdf | Sheets | Ebook) else ()
 
 
 def told_of(recipe: Recipe) -> tuple[str, ...]:
@@ -126,8 +144,8 @@ def told_of(recipe: Recipe) -> tuple[str, ...]:
     match recipe:
         case Page():
             return recipe.told_of
-        case Sheets(of=of):
-            return (of,)
+        case Sheets(of=path) | Ebook(paged_as=path):
+            return (path,)
     return ()
 
 

@@ -103,3 +103,23 @@ def view_in_print(picture: Picture | None, sizes: Sizes) -> PictureView | None:
 def in_print(file: str) -> str:
     """A picture's address within the booklet."""
     return quote(f"content/images/{file}")
+
+
+def variant_in_ebook(file: str, sizes: Sizes) -> Variant:
+    """The one variant of a picture that the e-book holds: what any reader shows."""
+    return fallback_of(variants_of(file, *sizes[file]))
+
+
+def in_ebook(file: str, sizes: Sizes) -> str:
+    """A picture's name within the e-book; empty when there is none."""
+    if file not in sizes:
+        return ""
+    one = variant_in_ebook(file, sizes)
+    return f"bilder/{sizes[file][2][:12]}.{ENDINGS[one.format]}"
+
+
+def view_in_ebook(picture: Picture | None, sizes: Sizes) -> PictureView | None:
+    if picture is None or picture.file not in sizes:
+        return None
+    one = variant_in_ebook(picture.file, sizes)
+    return PictureView(in_ebook(picture.file, sizes), one.width, one.height, picture.alt, picture.caption, picture.credit)

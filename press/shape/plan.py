@@ -12,6 +12,7 @@ from press.shape import dataset, feeds, front, hosts, indexes, ordering, places,
 from press.shape.booklet import booklet as booklet_view
 from press.shape.booklet import in_print
 from press.shape.catalogue import OWN_PAGES, STATEMENT, Catalogue
+from press.shape.ebook import ebook
 from press.shape.entries import entries_of
 from press.shape.output import Copy, Index, Later, Output, Page, Pdf, Scaled, Shared
 from press.shape.pictures import variants_of
@@ -36,7 +37,7 @@ class Plan(Record, frozen=True):
 def plan(publication: Publication, assets: Mapping[str, str], *, booklet: bool = True) -> Plan:
     """All outputs of a publication. `assets` are the files of layouts/ that are no templates: path -> digest.
 
-    Without `booklet` no recipe is made of the PDF and of what is printed of it, and their paths are told in `left`.
+    Without `booklet` no recipe is made of the PDF, the e-book and what is printed, and their paths are told in `left`.
     """
     files = static.addresses_of(assets)
     catalogue = Catalogue(publication, files.get(static.STYLESHEET, ""), files)
@@ -57,9 +58,9 @@ def plan(publication: Publication, assets: Mapping[str, str], *, booklet: bool =
     ]
     left: tuple[str, ...] = ()
     if has_booklet and booklet:
-        outputs += [_booklet(catalogue, assets), *prints(catalogue, assets)]
+        outputs += [_booklet(catalogue, assets), ebook(catalogue, assets), *prints(catalogue, assets)]
     elif has_booklet:
-        left = (catalogue.booklet_path, *prints_of(publication.settings))
+        left = (catalogue.booklet_path, catalogue.ebook_path, *prints_of(publication.settings))
     became = fates(publication.published, publication.articles, [*(one.path for one in outputs), *left])
     outputs += [*_redirects(catalogue), *redirects(catalogue.site, catalogue.host, became, publication.articles, pages)]
     paths = [*(one.path for one in outputs), *left]

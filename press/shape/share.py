@@ -32,6 +32,15 @@ class ShareView(Record, frozen=True):
     marked: tuple[tuple[int, int], ...]
 
 
+class CoverView(Record, frozen=True):
+    """The booklet's cover: title, the map with each municipality's own mark, who publishes it."""
+
+    title: str
+    foot: str
+    map: ShareMap
+    marked: tuple[tuple[int, int, str], ...]  # x, y, "ES"
+
+
 def address_of(view: ShareView, name: str) -> str:
     """Where an image stands on the site. Who has fetched it once does not ask again, so another image has another address."""
     return f"{PICTURES}delning/{name}.{digest(view)[:8]}.png"

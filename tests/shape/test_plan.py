@@ -92,7 +92,7 @@ def test_every_kind_of_page_has_its_path() -> None:
             "dimensioner/ekonomisk/feed.xml", "dimensioner/social/feed.xml", "dimensioner/miljomassig/feed.xml",
             "sitemap.xml", "robots.txt", "data/artiklar.json", "data/artiklar.csv",
                 "data/artiklar.schema.json", "data/artiklar.csv-metadata.json",
-            STYLESHEET, "static/icon.11111111.svg", "skriften/skriften.pdf",
+            STYLESHEET, "static/icon.11111111.svg", "skriften/skriften.pdf", "skriften/skriften.epub",
         )
     }  # fmt: skip
     assert not made.problems
@@ -107,10 +107,10 @@ def test_a_publication_without_articles_is_planned_too_but_without_a_booklet() -
     assert page_at(made, "/skriften/").wants == ()
 
 
-def test_without_the_booklet_its_path_is_left_as_it_is() -> None:
+def test_without_the_booklet_its_paths_are_left_as_they_are() -> None:
     made = plan(a_publication(an_article()), ASSETS, booklet=False)
 
-    assert made.left == ("site/skriften/skriften.pdf",)
+    assert made.left == ("site/skriften/skriften.pdf", "site/skriften/skriften.epub")
     assert "site/skriften/skriften.pdf" not in paths(made)
 
 
@@ -284,7 +284,7 @@ def test_an_index_does_not_see_the_bodies_of_its_articles() -> None:
     changed = {one.path for one, other in zip(before.outputs, after.outputs, strict=True) if one != other}
     assert changed == {
         "site/artiklar/a/index.html", "site/feed.xml", "site/verktyg/dialog/feed.xml", "site/regioner/skane-lan/feed.xml",
-        "site/dimensioner/social/feed.xml", "site/skriften/skriften.pdf", "site/sok/pagefind/",
+        "site/dimensioner/social/feed.xml", "site/skriften/skriften.pdf", "site/skriften/skriften.epub", "site/sok/pagefind/",
     }  # fmt: skip
 
 
