@@ -285,6 +285,14 @@ CATALOGUE: dict[str, Message] = {
     "layout-dynamic": Message("the layout takes in another whose name is not written out", "write the name in quotes"),
     "booklet-fault": Message("the booklet: {says}"),
     "ebook-fault": Message("the e-book: {says}"),
+    "pdf-too-long": Message(
+        "the PDF was not done after {seconds} seconds of computing, and was given up",
+        "look for a text, a table or a drawing that is far larger than the others",
+    ),
+    "pdf-too-large": Message(
+        "the PDF took more than {megabytes} MB of memory, and was given up",
+        "look for a picture or a drawing that is far larger than the others",
+    ),
     "no-pango": Message(
         "the booklet can't be made: WeasyPrint finds no Pango on this machine ({says})",
         "install it (Debian: apt-get install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0; macOS: brew install pango), "

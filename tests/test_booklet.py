@@ -17,7 +17,7 @@ from pypdf import PageObject, PdfReader
 from pypdf.generic import Destination
 
 from press import pipeline, swedish
-from press.make import pdf
+from press.make import pdf, printing
 from tests import verapdf
 from tests.tiny import ROOT, TODAY, VIEWS
 
@@ -225,6 +225,7 @@ def test_a_wrong_page_number_is_found(tmp_path: Path, monkeypatch: pytest.Monkey
         return {name: (at[0] + (name == LIT), at[1] + (name == LIT)) for name, at in places_of(document).items()}
 
     monkeypatch.setattr(pdf, "_places", places)
+    monkeypatch.setattr(printing, "printed", pdf.pdf_of)  # in this process, where the patch is
 
     booklet = read(made_in(tmp_path))
 

@@ -51,6 +51,7 @@ SHORTEST_PART = 4  # letters, as the style sheet's hyphenate-limit-chars has it
 _HYPHEN = "-"
 MOST_LAYOUTS = 4
 PAGES_A_TARGET = 2  # at most, that many figures are guessed: one too many costs nothing, one too few another layout
+_LEADS_TO = ("https:", "http:", "mailto:", "tel:")
 _TO = "–"  # between the first and the last page of a range
 PX_A_MM = 96 / 25.4
 Face = tuple[str, int, str]  # family, weight, style
@@ -209,7 +210,11 @@ class _Asked(Record):
             self.refused.append(f'"{name}" is not among its files')
             raise ValueError(self.refused[-1])
         if name.startswith(PICTURES):
-            content, kind = pictures.in_print(path.read_bytes())
+            try:
+                content, kind = pictures.in_print(path.read_bytes())
+            except (OSError, SyntaxError, ValueError) as fault:
+                self.refused.append(f'"{name}" is damaged: {fault}')
+                raise ValueError(self.refused[-1]) from None
             return URLFetcherResponse(url, content, {"Content-Type": kind})
         return URLFetcherResponse(url, path.read_bytes(), {"Content-Type": _TYPES.get(path.suffix.lower(), "image/jpeg")})
 
@@ -436,7 +441,7 @@ def _said(log: Iterable[str], refused: Iterable[str]) -> Iterator[str]:
     told = tuple(refused)
     for sentence in log:
         if not any(one in sentence for one in told):
-            yield re.sub(r"\s+", " ", _DRAWN.sub("a drawing", sentence)).replace(BASE, "").strip(" .")
+            yield re.sub(r"\s+", " ", _DRAWN.sub("a drawing", sentence)).replace(BASE, "").strip(" .:")
 
 
 def _unknown_fonts(document: Document, html: str, files: Mapping[str, Path]) -> Iterator[str]:
@@ -481,8 +486,8 @@ def _used_faces(document: Document) -> set[Face]:
 
 
 def _lost_links(document: Document) -> Iterator[str]:
-    """Links that lead to no page of the web: relative ones, which would have led to our base address."""
+    """Links that lead to no page of the web: into the machine, or, when they are relative, to our base address."""
     for page in document.pages:
         for kind, target, *_ in page.links:
-            if kind == "external" and str(target).startswith(BASE):
+            if kind == "external" and (str(target).startswith(BASE) or not str(target).startswith(_LEADS_TO)):
                 yield f'a link leads to "{str(target).removeprefix(BASE)}", which is no address'

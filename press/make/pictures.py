@@ -36,11 +36,17 @@ def scaled(content: bytes, width: int, format: str) -> bytes:
 def in_print(content: bytes) -> tuple[bytes, str]:
     """The picture as the booklet takes it in, and its type: as fine as paper shows, without metadata.
 
-    A drawing is left as it is.
+    A drawing is left as it is. Raises OSError, SyntaxError or ValueError for a picture that is damaged or cut short.
     """
     if not _is_raster(content):
         return content, "image/svg+xml"
-    image, is_graphic = _opened(content, PRINT_WIDTH)
+    from PIL import ImageFile
+
+    before, ImageFile.LOAD_TRUNCATED_IMAGES = ImageFile.LOAD_TRUNCATED_IMAGES, False  # WeasyPrint switches it on
+    try:
+        image, is_graphic = _opened(content, PRINT_WIDTH)
+    finally:
+        ImageFile.LOAD_TRUNCATED_IMAGES = before
     if is_graphic:
         return _saved(image, "png", QUALITIES["png"]), "image/png"
     return _saved(image, "jpeg", {"quality": PRINT_QUALITY, "subsampling": 0, "optimize": True}), "image/jpeg"

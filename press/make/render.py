@@ -162,14 +162,19 @@ def _ebook(recipe: Ebook, theme: Theme, project: Path, known: Mapping[str, Facts
 
 def _pdf(recipe: Pdf | Sheets, theme: Theme, project: Path, beside: Mapping[str, object] = MappingProxyType({})) -> Result:
     """The PDF. What WeasyPrint only logs is a problem here."""
-    from press.make.pdf import PdfUnavailable, pdf_of
+    from press.make import printing
+    from press.make.pdf import PdfUnavailable
 
     html = theme.render(recipe.template, {**_fields_of(recipe.view), **beside})
     place = f"layouts/{recipe.template}"
     try:
-        pdf = pdf_of(html, {path: project / path for path, _ in recipe.files})
+        pdf = printing.printed(html, {path: project / path for path, _ in recipe.files})
     except PdfUnavailable as fault:
         raise ContentError(problem("no-pango", "site.yaml", says=fault)) from None
+    except printing.PdfStopped as stopped:
+        if stopped.of_time:
+            raise ContentError(problem("pdf-too-long", place, seconds=stopped.limits.seconds)) from None
+        raise ContentError(problem("pdf-too-large", place, megabytes=stopped.limits.megabytes)) from None
     if pdf.warnings:
         raise ContentError(*(problem("booklet-fault", place, says=warning) for warning in pdf.warnings))
     return pdf

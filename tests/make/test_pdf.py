@@ -5,15 +5,18 @@ from __future__ import annotations
 import io
 import re
 import shutil
+import socket
 import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
+from urllib.parse import quote
 
 import pytest
 from pypdf import PdfReader
 
 from press.make.pdf import Result, engine, pdf_of
+from tests import shots
 from tests.shots import CORNERS, a_drawing, corners_of, from_a_phone, is_near
 from tests.tiny import ROOT
 
@@ -103,6 +106,70 @@ def test_a_style_sheet_from_elsewhere_is_refused(make: Make) -> None:
     made = make("<h1>Rubrik</h1>", css=f'@import "https://example.org/more.css";\n{CSS}')
 
     assert made.warnings == ('"https://example.org/more.css" is not among its files',)
+
+
+def a_svg(inside: str) -> str:
+    return f'<h1>Rubrik</h1><img alt="En bild" src="data:image/svg+xml,{quote(shots.SVG.format(inside))}">'
+
+
+HOSTILE = {
+    "a picture in a drawing": a_svg('<image href="file:///etc/hostname" width="9" height="9"/>'),
+    "a picture from the web in a drawing": a_svg('<image xlink:href="http://127.0.0.1:9/x.png" width="9" height="9"/>'),
+    "a style sheet in a drawing": a_svg("<style>@import url(file:///etc/hostname);</style>"),
+    "a drawing that is none": a_svg("<!ENTITY a SYSTEM 'file:///etc/hostname'>&a;"),
+    "an object": '<h1>Rubrik</h1><object data="file:///etc/hostname"></object>',
+    "an embedded file": '<h1>Rubrik</h1><embed src="http://127.0.0.1:9/x">',
+    "a background": '<h1 style="background: url(file:///etc/hostname)">Rubrik</h1>',
+    "a way out of a folder": '<h1>Rubrik</h1><img alt="En bild" src="layouts/../../../etc/hostname">',
+    "a file of the project": '<h1>Rubrik</h1><img alt="En bild" src="layouts/static/fonts/../../../site.yaml">',
+    "a link into the machine": '<h1>Rubrik</h1><p><a href="file:///etc/hostname">Hit</a></p>',
+    "a link that runs": '<h1>Rubrik</h1><p><a href="javascript:alert(1)">Hit</a></p>',
+    "an attachment": '<link rel="attachment" href="file:///etc/hostname"><h1>Rubrik</h1>',
+}
+
+
+@pytest.mark.parametrize("body", HOSTILE.values(), ids=HOSTILE.keys())
+def test_what_would_reach_beyond_the_files_is_a_fault(make: Make, body: str) -> None:
+    made = make(body)
+
+    assert made.warnings
+    assert (ROOT / "/etc/hostname").read_bytes().strip() not in made.content
+
+
+@pytest.mark.parametrize(
+    "inside", ['<use href="file:///etc/hostname#x"/>', '<path fill="url(http://127.0.0.1:9/x#y)" d="M0 0h9v9z"/>']
+)
+def test_a_drawing_that_refers_to_another_is_drawn_without_it(make: Make, inside: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(socket, "create_connection", lambda *_: pytest.fail("it asked the network"))
+
+    assert make(a_svg(inside)).warnings == ()
+
+
+@pytest.mark.parametrize("address", ["file:///etc/hostname", "https://example.org/a.woff2", "../static/fonts/false.woff2"])
+def test_a_font_that_is_elsewhere_or_no_font_is_told(tmp_path: Path, address: str) -> None:
+    css = f'{CSS} @font-face {{ font-family: "X"; src: url({address}) }} h1 {{ font-family: "X" }}'
+    files = lay_out(tmp_path, css)
+    false = tmp_path / "false.woff2"
+    false.write_bytes(b"no font at all " * 99)
+
+    made = pdf_of(page("<h1>Rubrik</h1>"), files | {"layouts/static/fonts/false.woff2": false})
+
+    assert "Font-face 'X' cannot be loaded" in made.warnings
+
+
+@pytest.mark.parametrize("part", [0.3, 0.9])
+def test_a_picture_that_was_cut_short_is_told(tmp_path: Path, part: float) -> None:
+    whole = shots.a_picture(width=900, height=600)
+    photo = tmp_path / "torg.jpg"
+    photo.write_bytes(whole[: int(len(whole) * part)])
+
+    made = pdf_of(
+        page('<h1>Bild</h1><img alt="Ett torg" src="content/images/torg.jpg">'),
+        lay_out(tmp_path) | {"content/images/torg.jpg": photo},
+    )
+
+    (told,) = made.warnings
+    assert told.startswith('"content/images/torg.jpg" is damaged')
 
 
 def test_a_drawing_in_its_own_address_is_drawn(make: Make) -> None:

@@ -1,0 +1,110 @@
+"""HTML -> a tagged PDF, made in a process of its own with limits of time and memory: no text, picture or style sheet can
+keep the build waiting or take the machine's memory. What is made, and what may be read for it, is `pdf`'s."""
+
+from __future__ import annotations
+
+import signal
+import subprocess
+import sys
+from collections.abc import Mapping
+from contextlib import suppress
+from pathlib import Path
+
+from press.make.pdf import PdfUnavailable, Result, pdf_of
+from press.record import Record, as_json, field, of_json
+
+_CHILD = "import sys; sys.path.insert(0, sys.argv[1]); from press.make import printing; printing.child()"
+_ROOT = Path(__file__).parents[2]
+_SIGNALS_OF_NO_MEMORY = (signal.SIGKILL, signal.SIGABRT, signal.SIGSEGV, signal.SIGTRAP, signal.SIGBUS)
+
+
+class Limits(Record, frozen=True):
+    seconds: int  # of computing
+    megabytes: int
+
+    @classmethod
+    def of(cls, html: str) -> Limits:
+        """Ten times what a text of that length takes, and a floor for short ones with much in them."""
+        megabytes = len(html) // 1_000_000
+        return cls(seconds=120 + 60 * megabytes, megabytes=1500 + 500 * megabytes)
+
+
+class PdfStopped(Exception):  # noqa: N818  it says what was done, not what went wrong
+    """A limit was reached. `of_time` tells which: the seconds, or the memory."""
+
+    def __init__(self, limits: Limits, *, of_time: bool) -> None:
+        super().__init__(limits)
+        self.limits, self.of_time = limits, of_time
+
+
+class _Asked(Record, frozen=True):
+    html: str
+    files: dict[str, str]
+    megabytes: int
+    seconds: int
+
+
+class _Told(Record, frozen=True):
+    pages: int = 0
+    places: dict[str, tuple[int, int]] = field(default_factory=dict)
+    warnings: tuple[str, ...] = ()
+    unavailable: str = ""
+    is_out_of_memory: bool = False
+
+
+def printed(html: str, files: Mapping[str, Path], limits: Limits | None = None) -> Result:
+    """What `pdf.pdf_of` gives. Raises PdfUnavailable and PdfStopped."""
+    limits = limits or Limits.of(html)
+    asked = _Asked(html, {name: str(path) for name, path in files.items()}, limits.megabytes, limits.seconds)
+    try:
+        done = subprocess.run(  # noqa: S603  ourselves
+            [sys.executable, "-I", "-c", _CHILD, str(_ROOT)],
+            input=as_json(asked), capture_output=True, check=False, timeout=10 * limits.seconds,
+        )  # fmt: skip
+    except subprocess.TimeoutExpired:
+        raise PdfStopped(limits, of_time=True) from None
+    if done.returncode == -signal.SIGXCPU:
+        raise PdfStopped(limits, of_time=True)
+    if -done.returncode in _SIGNALS_OF_NO_MEMORY:
+        raise PdfStopped(limits, of_time=False)
+    if done.returncode:
+        raise RuntimeError(done.stderr.decode(errors="replace"))
+    told_as, _, content = done.stdout.partition(b"\n")
+    told = of_json(told_as, _Told)
+    if told.unavailable:
+        raise PdfUnavailable(told.unavailable)
+    if told.is_out_of_memory:
+        raise PdfStopped(limits, of_time=False)
+    return Result(content, told.pages, told.places, told.warnings)
+
+
+# ---------------------------------------------------------------- the other process
+
+
+def child() -> None:
+    """Its life: what is asked for comes in, what was made goes out."""
+    asked = of_json(sys.stdin.buffer.read(), _Asked)
+    _limit(asked)
+    content = b""
+    try:
+        made = pdf_of(asked.html, {name: Path(path) for name, path in asked.files.items()})
+        content, told = made.content, _Told(made.pages, dict(made.places), made.warnings)
+    except PdfUnavailable as fault:
+        told = _Told(unavailable=str(fault))
+    except MemoryError:
+        told = _Told(is_out_of_memory=True)
+    sys.stdout.buffer.write(as_json(told) + b"\n" + content)
+
+
+def _limit(asked: _Asked) -> None:
+    """From now on the system ends this process at its limits, and with its parent. macOS knows the time alone."""
+    with suppress(ImportError, OSError, ValueError):
+        import resource
+
+        resource.setrlimit(resource.RLIMIT_CPU, (asked.seconds, asked.seconds + 5))
+        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+        resource.setrlimit(resource.RLIMIT_DATA, (asked.megabytes * 1_000_000,) * 2)
+    if sys.platform == "linux":
+        import ctypes
+
+        ctypes.CDLL(None).prctl(1, signal.SIGKILL)  # PR_SET_PDEATHSIG
