@@ -11,7 +11,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from press.make.pdf import PdfUnavailable, Result, pdf_of
-from press.record import Record, as_json, field, of_json
+from press.record import Record, as_json, of_json, replace
 
 _CHILD = "import sys; sys.path.insert(0, sys.argv[1]); from press.make import printing; printing.child()"
 _ROOT = Path(__file__).parents[2]
@@ -45,11 +45,8 @@ class _Asked(Record, frozen=True):
 
 
 class _Told(Record, frozen=True):
-    pages: int = 0
-    places: dict[str, tuple[int, int]] = field(default_factory=dict)
-    warnings: tuple[str, ...] = ()
+    made: Result | None = None  # its content comes after it
     unavailable: str = ""
-    is_out_of_memory: bool = False
 
 
 def printed(html: str, files: Mapping[str, Path], limits: Limits | None = None) -> Result:
@@ -73,9 +70,9 @@ def printed(html: str, files: Mapping[str, Path], limits: Limits | None = None) 
     told = of_json(told_as, _Told)
     if told.unavailable:
         raise PdfUnavailable(told.unavailable)
-    if told.is_out_of_memory:
+    if told.made is None:
         raise PdfStopped(limits, of_time=False)
-    return Result(content, told.pages, told.places, told.warnings)
+    return replace(told.made, content=content)
 
 
 # ---------------------------------------------------------------- the other process
@@ -88,11 +85,11 @@ def child() -> None:
     content = b""
     try:
         made = pdf_of(asked.html, {name: Path(path) for name, path in asked.files.items()})
-        content, told = made.content, _Told(made.pages, dict(made.places), made.warnings)
+        content, told = made.content, _Told(replace(made, content=b""))
     except PdfUnavailable as fault:
         told = _Told(unavailable=str(fault))
     except MemoryError:
-        told = _Told(is_out_of_memory=True)
+        told = _Told()
     sys.stdout.buffer.write(as_json(told) + b"\n" + content)
 
 
