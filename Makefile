@@ -1,10 +1,13 @@
 # The two commands of the README are `make build` and `make test`; the rest stands beside them.
 PYTHON := .venv/bin/python
 .DEFAULT_GOAL := build
-.PHONY: build check test lint audit bench pictures figures lock clean
+.PHONY: build serve check test lint audit bench pictures figures lock clean
 
 build: .venv/run.done ## make the site and the booklet in output/
 	@$(PYTHON) build.py build
+
+serve: .venv/run.done ## show the site as it is being written; follows what is saved
+	@$(PYTHON) build.py serve
 
 check: .venv/run.done ## find what is wrong with the content; writes nothing
 	@$(PYTHON) build.py check

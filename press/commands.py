@@ -80,6 +80,17 @@ def booklet(project: Path) -> None:
     click.get_current_context().invoke(build, only="booklet")
 
 
+@cli.command()
+@click.option("--port", type=click.IntRange(0, 65535), default=8000, show_default=True, help="Where to listen. 0: a free port.")
+@click.option("--host", default="127.0.0.1", show_default=True, help="For whom: this machine alone, or 0.0.0.0 for its network.")
+@click.pass_obj
+def serve(project: Path, port: int, host: str) -> None:
+    """Show the site as it is being written, drafts included. It follows what you save, and ends with Ctrl-C."""
+    from press import viewing  # no other command needs a server
+
+    viewing.view(project, host, port)
+
+
 @cli.command("map")
 @click.pass_obj
 def draw_map(project: Path) -> None:

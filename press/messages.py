@@ -306,5 +306,9 @@ CATALOGUE: dict[str, Message] = {
         "a process that was making pages or the booklet was ended before its work was done ({says})",
         "free some memory, or build with --jobs 1",
     ),
+    "port-taken": Message("another program listens at port {port}", "choose another: python build.py serve --port {other}"),
+    "no-listening": Message(
+        "can't listen at {host}, port {port}: {says}", "leave out --host, and choose a port above 1023 with --port"
+    ),
     "cant-write": Message("can't write here: {says}", "free some space, or change who may write"),
 }

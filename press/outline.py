@@ -19,7 +19,7 @@ from typing import Any
 from press import addresses, model
 from press.digest import Lender, digest_of_bytes
 from press.model import Text
-from press.record import Raw, Record, as_json, field, fields_of, of_json
+from press.record import Raw, Record, as_json, field, fields_of, of_json, replace
 from press.shape import feeds, linked, output, texts, views
 from press.shape.output import Index, Later, Output, Page, Pdf, Sheets
 from press.source.read import Known
@@ -158,6 +158,21 @@ class _Reading:
 
     def _mapping(self, entries: list[Any]) -> dict[str, Any]:
         return {key: self._value(one) for key, one in entries}
+
+
+def with_texts(value: Any, now: Mapping[str, Text]) -> Any:
+    """The same value, with some texts as they are now in the place of the old ones."""
+    if isinstance(value, Text):
+        return now.get(value.source, value)
+    if isinstance(value, tuple):
+        parts = tuple([with_texts(one, now) for one in value])
+        return parts if any(one is not other for one, other in zip(parts, value, strict=True)) else value
+    if isinstance(value, Record):
+        fields = ((name, getattr(value, name)) for name in fields_of(value))
+        found = ((name, one, with_texts(one, now)) for name, one in fields)
+        other = {name: renewed for name, one, renewed in found if renewed is not one}
+        return replace(value, **other) if other else value
+    return value
 
 
 # ---------------------------------------------------------------- the file

@@ -268,7 +268,7 @@ def _made(
     planned.update([twin for path in planned for twin in twins_of(path)])
     stage = Stage(project, planned)
     production = Production(
-        project, theme, _Engines(), before, looks.outputs, now.outputs, stage, progress, jobs=options.jobs, full=options.full
+        project, theme, Engines(), before, looks.outputs, now.outputs, stage, progress, jobs=options.jobs, full=options.full
     )
     try:
         work(production)
@@ -338,7 +338,7 @@ def _hash_of(files: Iterable[Path]) -> str:
     return digest((contents, list(sys.version_info[:3])))
 
 
-class _Engines:
+class Engines:
     """What of the program decides an output's bytes. Most hang on all of it; what is dear and simple, on its own room alone."""
 
     def __init__(self) -> None:

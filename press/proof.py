@@ -21,7 +21,7 @@ from press.shape import map
 from press.shape.output import Output, templates_of
 from press.shape.plan import Plan, plan
 from press.source.memory import Memory
-from press.source.read import Known, read
+from press.source.read import Known, Standing, as_published, read
 
 
 class Proof(Record, frozen=True):
@@ -32,6 +32,7 @@ class Proof(Record, frozen=True):
     known: Mapping[str, Known] = {}  # the texts as memory has them
     until: date | None = None  # the first day on which the plan would be another
     publication: Publication | None = None  # what was read, where it could be
+    standing: Standing | None = None  # the texts, for the next reading of this process
 
 
 def proof(
@@ -42,9 +43,14 @@ def proof(
     *,
     jobs: int = 0,
     booklet: bool = True,
+    drafts: bool = False,
+    standing: Standing | None = None,
 ) -> Proof:
-    """Reads, checks and plans. Without `booklet` the PDF is not planned."""
-    reading = read(project, today, memory, jobs=jobs)
+    """Reads, checks and plans. Without `booklet` the PDF is not planned.
+
+    With `drafts` texts that are not published today are planned as if they were; what a build would tell is told all the same.
+    """
+    reading = read(project, today, memory, drafts=drafts, jobs=jobs, standing=standing)
     found = list(reading.problems)
     publication = reading.publication
     if publication is None:
@@ -52,11 +58,14 @@ def proof(
     found += checks.found_by(checks.BUILD, publication)
     found += expiry.expiring(publication, today)
     if stops(found):
-        return Proof(in_order(found), publication=publication)
+        return Proof(in_order(found), publication=publication, standing=reading.standing)
+    if drafts:
+        found += checks.found_by(checks.BUILD, as_published(publication, today))
     planned = plan(publication, theme.assets(), booklet=booklet)
     found += planned.problems
     found += _layout_problems(theme, planned.outputs)
-    return Proof(in_order(found), planned, reading.known, next_change(publication, today), publication)
+    until = next_change(publication, today)
+    return Proof(in_order(found), planned, reading.known, until, publication, reading.standing)
 
 
 def next_change(publication: Publication, today: date) -> date | None:

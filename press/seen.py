@@ -127,10 +127,19 @@ def outputs(project: str) -> Looks:
     return {name: look for name, _, look in _walk(os.path.join(project, "output"), "")}
 
 
-def _sources(project: str) -> Iterator[tuple[str, str, str]]:
-    """Texts, layouts, settings, the program, and the versions of what it stands on."""
+def sources(project: str) -> Looks:
+    """How texts, layouts and settings look."""
+    return {name: look for name, _, look in _written(project)}
+
+
+def _written(project: str) -> Iterator[tuple[str, str, str]]:
     for name in SOURCES:
         yield from _walk(os.path.join(project, name), name)
+
+
+def _sources(project: str) -> Iterator[tuple[str, str, str]]:
+    """Texts, layouts, settings, the program, and the versions of what it stands on."""
+    yield from _written(project)
     for found in _walk(_PROGRAM, "press"):
         if found[0].endswith(".py"):
             yield found

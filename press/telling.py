@@ -13,7 +13,7 @@ from press.problems import ContentError, Problem, as_text
 
 Form = Literal["text", "json", "github"]
 WELL, CONTENT, OURS, MACHINE, INTERRUPTED = 0, 1, 3, 4, 130
-_OF_THE_MACHINE = {"no-pango", "no-index", "cant-write", "worker-ended"}
+_OF_THE_MACHINE = {"no-pango", "no-index", "cant-write", "worker-ended", "port-taken", "no-listening"}
 
 
 class Progress:
@@ -103,7 +103,7 @@ def ended(call: Callable[[], int]) -> int:
         return interrupted()
     except ContentError as fault:
         tell(fault.problems)
-        return CONTENT
+        return _end_of(fault.problems)
     except OSError as fault:
         tell([pipeline.machine_problem(fault, Path.cwd())])
         return MACHINE

@@ -15,13 +15,15 @@ ROOT = Path(__file__).parents[1]
 GROUND = ("problems", "messages", "terms", "swedish", "digest", "record", "workers", "seen", "clock", "terminal")
 FLOORS = {  # a module, or the wing it stands in -> what it may import of ours; its own wing is held to no circle alone
     "build": ("seen", "clock", "terminal", "telling", "commands", "editor.doctor"),
-    "commands": ("commands_editor", "commands_orders", "telling", "pipeline", "proof", "copydesk", "release", "clock"),
+    "commands": ("commands_editor", "commands_orders", "viewing", "telling", "pipeline", "proof", "copydesk", "release", "clock"),
     "commands_editor": ("editor", "source", "model", "telling", *GROUND),
     "editor": ("editor", "source", "model", "addresses", "drawing", *GROUND),
+    "viewing": ("galley", "preview", "telling", *GROUND),
     "telling": ("pipeline", "seen", "terminal", "problems", "annotations"),
     "commands_orders": ("telling", "receiving", "orders", "model", "problems", "record"),
     "receiving": ("source.settings", "shape", "make.theme", "make.pdf", "orders", "model", "addresses", *GROUND),
     "pipeline": ("proof", "outline", "source", "shape", "make", "addresses", *GROUND),
+    "galley": ("preview.answers", "pipeline", "proof", "outline", "source", "shape", "make", "model", "addresses", *GROUND),
     "proof": ("source", "checks", "shape", "make.theme", "model", *GROUND),
     "copydesk": ("proof", "source", "checks", "make.theme", "model", *GROUND),
     "outline": ("source.read", "shape", "model", "addresses", *GROUND),
@@ -31,6 +33,7 @@ FLOORS = {  # a module, or the wing it stands in -> what it may import of ours; 
     "shape": ("shape", "model", "addresses", "drawing", *GROUND),
     "orders": ("orders", *GROUND),
     "checks": ("checks", "model", "addresses", "drawing", *GROUND),
+    "preview": ("preview", *GROUND),
     "addresses": GROUND,
     "model": GROUND,
     "drawing": GROUND,
@@ -64,9 +67,10 @@ ROOMS = {  # each library that is not Python's own -> the module that knows it; 
     "pagefind": "make.search",
     "sqlalchemy": "orders.tables orders.store orders.letters orders.forgetting",
     "itsdangerous": "orders.tokens",
-    "starlette": "orders.app orders.serving receiving",
-    "uvicorn": "orders.serving",
     "segno": "make.qr",
+    "starlette": "orders.app orders.serving receiving preview.server",
+    "uvicorn": "orders.serving preview.server",
+    "watchfiles": "preview.watch",
 }
 SLOW = ("weasyprint", "PIL", "pyphen", "fontTools", "pydyf", "brotli", "pagefind", "pikepdf", "segno")
 QUICK = {"build": {"os", "sys", "time"}, "seen": {"os", "sys", "time"}, "clock": set(), "terminal": {"os", "sys"}}
@@ -176,6 +180,14 @@ def test_every_library_has_one_room() -> None:
 
 def test_what_is_slow_to_import_is_imported_where_it_is_used() -> None:
     assert not [str(found) for found in IMPORTS if found.library in SLOW and not found.is_deferred]
+
+
+def test_a_server_is_imported_by_the_command_that_serves() -> None:
+    assert not [
+        str(found)
+        for found in IMPORTS
+        if found.ours in {"viewing", "galley"} and found.module == "commands" and not found.is_deferred
+    ]
 
 
 @pytest.mark.parametrize("name", QUICK)

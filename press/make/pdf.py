@@ -107,6 +107,11 @@ def pdf_of(html: str, files: Mapping[str, Path]) -> Result:
     return Result(content, len(document.pages), _places(document), _turns(document), tuple(dict.fromkeys(found)))
 
 
+def ready() -> None:
+    """Does beforehand what the first PDF of a process would wait for. Raises PdfUnavailable."""
+    _weasyprint()
+
+
 def _weasyprint() -> Any:  # its own types are looser than ours
     """WeasyPrint, imported here because that takes half a second. Raises PdfUnavailable."""
     if "weasyprint" not in sys.modules:

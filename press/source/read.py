@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Set
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -36,19 +36,41 @@ class Known(Record, frozen=True, array_like=True):
     face: str
 
 
+class Standing(Record, frozen=True):
+    """Texts that have nothing wrong, by path, for a process that goes on and reads again: those need no second look.
+
+    They hold as long as the register and the edition's day stay what they were.
+    """
+
+    texts: Mapping[str, Text] = {}
+    known: Mapping[str, Known] = {}
+    register: Register | None = None
+    published: date | None = None
+
+    def without(self, paths: Set[str]) -> Standing:
+        return replace(self, texts={path: text for path, text in self.texts.items() if path not in paths})
+
+    def holds(self, register: Register, published: date) -> bool:
+        return self.published == published and self.register == register
+
+
 class Reading(Record, frozen=True):
     """What was read. Without settings or register there is no publication, but the problems are told."""
 
     publication: Publication | None
     problems: tuple[Problem, ...]
     known: Mapping[str, Known] = {}  # the texts that have nothing wrong, by path
+    standing: Standing | None = None  # the same, for the next reading of this process
 
 
-def read(project: Path, today: date, memory: Memory, *, drafts: bool = False, jobs: int = 0) -> Reading:
+def read(
+    project: Path, today: date, memory: Memory, *, drafts: bool = False, jobs: int = 0, standing: Standing | None = None
+) -> Reading:
     """The publication in a project's folder, and everything that is wrong with its files.
 
     Texts that are drafts or of another day go to `hidden`, unless `drafts` asks for all. Only texts that are not in
-    `memory` are parsed; those that are right are added to it. Raises ForgottenError.
+    `memory` are parsed; those that are right are added to it. `standing` are texts whose files have not changed since.
+    Raises ForgottenError.
     """
     problems: list[Problem] = []
     try:
@@ -69,10 +91,13 @@ def read(project: Path, today: date, memory: Memory, *, drafts: bool = False, jo
     except ContentError as fault:
         problems.extend(fault.problems)
         published = ()
-    texts, known = _texts(project, register, settings.edition.date, memory, problems, jobs)
+    if standing is None or not standing.holds(register, settings.edition.date):
+        standing = Standing()
+    texts, known = _texts(project, register, settings.edition.date, memory, problems, jobs, standing)
     pictures = pictures_of(project, texts, problems)
     whole = replace(_publication(settings, register, texts, pictures, today, drafts=drafts), published=published)
-    return Reading(whole, tuple(problems), known)
+    right = {text.source: text for text in texts if text.source in known}
+    return Reading(whole, tuple(problems), known, Standing(right, known, register, settings.edition.date))
 
 
 def reread(project: Path, paths: Iterable[str], memory: Memory) -> tuple[dict[str, Text], dict[str, Known]] | None:
@@ -107,21 +132,27 @@ def _key(stamp: str, path: str, content: bytes) -> str:
 
 
 def _texts(
-    project: Path, register: Register, published: date, memory: Memory, problems: list[Problem], jobs: int
+    project: Path,
+    register: Register,
+    published: date,
+    memory: Memory,
+    problems: list[Problem],
+    jobs: int,
+    standing: Standing,
 ) -> tuple[list[Text], dict[str, Known]]:
-    """All texts by path: from memory, or else parsed, in workers when they are many."""
+    """All texts by path: those that stand, from memory, or else parsed, in workers when they are many."""
     places, lookup = Places.of(register), Lookup(register)
     stamp = _stamp(places, published)
     paths = tuple(_texts_in(project, problems))
-    keys = {path: _key(stamp, path, (project / path).read_bytes()) for path in paths}
+    keys = {path: _key(stamp, path, (project / path).read_bytes()) for path in paths if path not in standing.texts}
     found = {path: memory.recall(key) for path, key in keys.items()}
-    new = [path for path in paths if found[path] is None]
+    new = [path for path, kept in found.items() if kept is None]
 
     def parse(path: str) -> tuple[Row | None, str, tuple[Problem, ...]]:
         text, wrong = text_from((project / path).read_bytes(), path, places, published)
         return (row_of(text), str(text.body.html), wrong) if text else (None, "", wrong)
 
-    texts: dict[str, Text] = {}
+    texts: dict[str, Text] = dict(standing.texts)
     for path, (row, html, wrong) in zip(new, mapped(parse, new, processes_for(len(new), WORTH_A_WORKER, jobs)), strict=True):
         problems.extend(wrong)
         if wrong and row is not None:
@@ -131,7 +162,8 @@ def _texts(
     for path, kept in found.items():
         if kept is not None:
             texts[path] = lend(text_of_row(kept.row, kept.html, lookup), keys[path])
-    known = {path: Known(keys[path], kept.row[0]) for path, kept in found.items() if kept is not None}
+    known = {path: standing.known[path] for path in paths if path in standing.texts}
+    known |= {path: Known(keys[path], kept.row[0]) for path, kept in found.items() if kept is not None}
     return [texts[path] for path in paths if path in texts], known
 
 
@@ -171,6 +203,13 @@ def _publication(
         hidden=tuple(a for a in articles if not (drafts or is_published(a, today))),
         pictures=pictures,
     )
+
+
+def as_published(publication: Publication, today: date) -> Publication:
+    """The same publication, whose drafts and texts of another day are hidden: as a build sees it."""
+    hidden = tuple(a for a in publication.articles if not is_published(a, today))
+    shown = tuple(a for a in publication.articles if is_published(a, today))
+    return replace(publication, articles=shown, hidden=(*publication.hidden, *hidden))
 
 
 def _only(kind: type[T], texts: dict[type, list[Text]]) -> list[T]:

@@ -1,0 +1,50 @@
+"""A preview as its user meets it: where it is, what is wrong and when that is mended, and how it ends."""
+
+from __future__ import annotations
+
+import errno
+import os
+import socket
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from press import clock, telling
+from press.galley import Galley
+from press.preview import server
+from press.problems import ContentError, Problem, problem
+
+_EVERYBODY = {"0.0.0.0": "127.0.0.1", "::": "::1"}  # noqa: S104  these are looked at, not listened on
+
+
+def view(project: Path, host: str, port: int) -> None:
+    """Serves the preview until it is interrupted. Raises ContentError where it can't listen, and OSError."""
+    with _listening(host, port) as listening, Galley(project, lambda: clock.today(os.environ)) as galley:
+        print("Reading ...", file=sys.stderr, flush=True)
+        preview = server.Preview(galley, project, tell)
+        galley.renew(None)
+        print(f"The preview is at {_address(listening)}{galley.base}/ and follows what you save. Ctrl-C ends it.", flush=True)
+        server.serve(preview, listening)
+    raise KeyboardInterrupt  # nothing else ends it, also where the signal itself is kept from us, as in the background
+
+
+def tell(problems: Sequence[Problem]) -> None:
+    """What is wrong now; or that nothing is any more."""
+    telling.tell(problems)
+    if not problems:
+        print("All is well again.", file=sys.stderr, flush=True)
+
+
+def _listening(host: str, port: int) -> socket.socket:
+    try:
+        return server.bound(host, port)
+    except OSError as fault:
+        if fault.errno == errno.EADDRINUSE:
+            raise ContentError(problem("port-taken", "serve", port=port, other=port + 1 if port < 65535 else 8000)) from None
+        raise ContentError(problem("no-listening", "serve", host=host, port=port, says=fault.strerror or fault)) from None
+
+
+def _address(listening: socket.socket) -> str:
+    host, port = listening.getsockname()[:2]
+    host = _EVERYBODY.get(host, host)
+    return f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"
