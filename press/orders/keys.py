@@ -6,6 +6,7 @@ import os
 import secrets
 import stat
 from collections.abc import Mapping
+from contextlib import suppress
 from pathlib import Path
 
 from press.record import Record
@@ -65,10 +66,12 @@ def _made_in(folder: Path | None) -> str:
     assert folder is not None
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     path = folder / _MADE
-    try:
-        handle = os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
-    except FileExistsError:
+    if path.exists():
         return path.read_text(encoding="ascii").strip()
-    with os.fdopen(handle, "w", encoding="ascii") as file:
+    draft = folder / f"{_MADE}.{secrets.token_hex(8)}"
+    with os.fdopen(os.open(draft, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600), "w", encoding="ascii") as file:
         file.write(secrets.token_urlsafe(32) + "\n")
+    with suppress(FileExistsError):  # another receiver was first: whole, since a link is
+        os.link(draft, path)
+    draft.unlink()
     return path.read_text(encoding="ascii").strip()
