@@ -15,6 +15,7 @@ from press.editor.candidates import Candidate
 from press.editor.manuscripts import Manuscript, NewArticle, NewPage, NewTool
 from press.model import WORDS, Publication
 from press.problems import ContentError
+from press.record import replace
 from press.source.articles import KINDS, REACHES
 from press.source.memory import Memory
 from press.source.read import read
@@ -101,6 +102,86 @@ def new_page(project: Path, title: str | None, summary: str | None, nav: str | N
     page = NewPage(title or _Asked(title=title).text("Title"), summary or "", nav or "")
     path = _written(project, page, publication, name)
     click.echo(f"Wrote {path}. Its address is /{Path(path).stem}/")
+
+
+@click.command("import")
+@click.argument("files", nargs=-1, required=True, metavar="FILE...")
+@click.option("--municipality", "municipalities", multiple=True, help="A municipality's name or code. Can be given again.")
+@click.option("--tool", "tools", multiple=True, help="A tool's file name or title. Can be given again.")
+@click.option("--dimension", "dimensions", multiple=True, help="ekonomisk, social or miljömässig. Can be given again.")
+@click.option("--title", help="The title. Without it: the file's own.")
+@_NAME
+@click.pass_obj
+def import_(
+    project: Path,
+    files: tuple[str, ...],
+    municipalities: tuple[str, ...],
+    tools: tuple[str, ...],
+    dimensions: tuple[str, ...],
+    title: str | None,
+    name: str | None,
+) -> None:
+    """Make an article of pasted text, HTML or a Word document, with front matter to fill in. - reads what is pasted."""
+    if len(files) > 1 and (title or name):
+        raise click.UsageError("--title and --name are for one file")
+    publication = _publication(project)
+    asked = _Asked()
+    found = [_municipality(one, publication, asked) for one in municipalities]
+    known = NewArticle(
+        title or "",
+        municipalities=tuple(dict.fromkeys(one.name for one in found)),
+        place=next((one.place for one in found if one.place), ""),
+        tools=tuple(dict.fromkeys(_tool(one, publication, asked) for one in tools)),
+        dimensions=tuple(dict.fromkeys(_dimension(one, asked) for one in dimensions)),
+    )
+    failed = False
+    for file in files:
+        try:
+            _import(project, file, known, name)
+        except ContentError as fault:
+            failed = True
+            telling.tell(fault.problems)
+    if failed:
+        sys.exit(telling.CONTENT)
+
+
+def _import(project: Path, file: str, known: NewArticle, name: str | None) -> None:
+    from press.editor import imports
+
+    found = imports.article_of(_content_of(file), file)
+    article = replace(known, title=known.title or found.title, body=found.body)
+    path = f"content/articles/{name.removesuffix('.md') if name else manuscripts.name_of(article.title) or '-'}.md"
+    manuscripts.write(project, path, manuscripts.as_text(article))
+    held = (
+        telling.count(found.headings, "heading"),
+        telling.count(found.lists, "list"),
+        telling.count(found.tables, "table"),
+        telling.count(found.links, "link"),
+    )
+    click.echo(f"Wrote {path}: {', '.join(held)}.")
+    if found.pictures:
+        pictures = telling.count(found.pictures, "picture")
+        click.echo(f"  {pictures} left out: put them in content/images/, and write ![what it shows](../images/name.jpg)")
+    if found.lost_links:
+        click.echo(f"  {telling.count(found.lost_links, 'link')} led nowhere from here, and became words")
+    empty = [key for key, value in _required_of(article).items() if not value]
+    if empty:
+        click.echo(f"  Fill in {', '.join(empty)}: nothing is built before that.")
+
+
+def _required_of(article: NewArticle) -> dict[str, tuple[str, ...]]:
+    return {"municipality": article.municipalities, "tool": article.tools, "dimensions": article.dimensions}
+
+
+def _content_of(file: str) -> bytes:
+    """A file's bytes, or what is pasted. Raises UsageError when there is no such file."""
+    if file == "-":
+        if sys.stdin.isatty():
+            click.echo("Paste the text, and end with Ctrl-D on a line of its own.", err=True)
+        return sys.stdin.buffer.read()
+    if not Path(file).is_file():
+        raise click.UsageError(f'there is no file "{file}"')
+    return Path(file).read_bytes()
 
 
 @click.command()

@@ -27,6 +27,22 @@ CATALOGUE: dict[str, Message] = {
     ),
     "file-name": Message('"{name}" can\'t be an address: only a-z, 0-9 and single hyphens, then .md', 'rename it to "{better}"'),
     "file-exists": Message("there is a file of this name already, and it stays as it was", "choose another name: --name {free}"),
+    # ------------------------------------------------------------ imports
+    "import-kind": Message(
+        "this is {found}, and text, HTML and Word documents (.docx) can be imported",
+        "open it in the program that made it, and save it as .docx; or copy its text, and run: build.py import -",
+    ),
+    "import-heavy": Message(
+        "the file is {size}, and at most {most} can be imported", "remove its pictures, or import it in parts"
+    ),
+    "import-broken": Message(
+        "the document can't be read: {says}", "open it in the program that made it, and save it anew as .docx"
+    ),
+    "import-locked": Message("the document is locked with a password", "open it, and save it without one"),
+    "import-unsafe": Message(
+        "the file holds what no text program writes, and is not read: {found}", "copy its text, and run: build.py import -"
+    ),
+    "import-empty": Message("there is no text in the file"),
     # ------------------------------------------------------------ front matter
     "no-front-matter": Message(
         "the text has no front matter",

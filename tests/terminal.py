@@ -26,9 +26,12 @@ class Screen:
 
 
 def on_screen(
-    arguments: Iterable[str], answers: Iterable[str] = (), *, folder: Path | None = None, environment: Mapping[str, str] = {}
+    arguments: Iterable[str], answers: Iterable[str] = (), *, folder: Path, typed: str = "", environment: Mapping[str, str] = {}
 ) -> Screen:
-    """Runs build.py; each line that waits for an answer (it ends in ': ') gets the next one. Ctrl-D when there is none."""
+    """Runs build.py; each line that waits for an answer (it ends in ': ') gets the next one, Ctrl-D when there is none.
+
+    What is `typed` stands on the terminal from the beginning, with Ctrl-D after it.
+    """
     ours, theirs = pty.openpty()
     process = subprocess.Popen(
         [sys.executable, str(ROOT / "build.py"), *arguments],
@@ -37,6 +40,8 @@ def on_screen(
     )  # fmt: skip
     os.close(theirs)
     waiting = list(answers)
+    if typed:
+        os.write(ours, typed.encode() + b"\x04")
     said = b""
     end = time.monotonic() + PATIENCE_S
     try:

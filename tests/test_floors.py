@@ -71,8 +71,13 @@ ROOMS = {  # each library that is not Python's own -> the module that knows it; 
     "starlette": "orders.app orders.serving receiving preview.server",
     "uvicorn": "orders.serving preview.server",
     "watchfiles": "preview.watch",
+    "mammoth": "editor.word",
+    "defusedxml": "editor.word",
+    "bs4": "editor.webpage",
+    "markdownify": "editor.webpage",
 }
-SLOW = ("weasyprint", "PIL", "pyphen", "fontTools", "pydyf", "brotli", "pagefind", "pikepdf", "segno")
+SLOW = ("weasyprint", "PIL", "pyphen", "fontTools", "pydyf", "brotli", "pagefind", "pikepdf", "segno", "mammoth", "defusedxml",
+        "bs4", "markdownify")  # fmt: skip
 QUICK = {"build": {"os", "sys", "time"}, "seen": {"os", "sys", "time"}, "clock": set(), "terminal": {"os", "sys"}}
 
 

@@ -20,6 +20,7 @@ from press.swedish import slug
 LONGEST_NAME = 60  # signs of a file's name that is made from a title
 SUMMARY_TO_COME = "Ingressen är inte skriven än."
 BODY_TO_COME = "Här börjar texten. Skriv `##` och ett mellanslag före en mellanrubrik.\n"
+_TO_FILL_IN = "                  # fyll i"
 _DRAFT = "true                      # ett utkast: ta bort raden när texten ska publiceras"
 _SOURCES = '# sources:\n#   - title: "Vem som skriver: vad texten heter"\n#     url: https://'
 _STRENGTHS = "# strengths:\n#   - En styrka\n# weaknesses:\n#   - En svaghet"
@@ -40,7 +41,6 @@ class NewArticle(Record, frozen=True):
     tools: tuple[str, ...] = ()  # slugs
     dimensions: tuple[str, ...] = ()
     body: str = BODY_TO_COME
-    is_whole: bool = True  # what is required is known; else keys are left empty, and told until they are filled in
 
     folder = "articles"
 
@@ -140,7 +140,7 @@ def _free(target: Path) -> str:
 def _line(key: str, value: str | Sequence[str]) -> str:
     if isinstance(value, str):
         return f"{key}: {as_scalar(value)}"
-    return f"{key}: {_listed(value)}".rstrip()
+    return f"{key}: {_listed(value) or _TO_FILL_IN}"
 
 
 def _listed(values: Iterable[str]) -> str:
