@@ -212,6 +212,21 @@ def restore(project: Path, file: Path) -> None:
     click.echo(f"Restored {count(many, 'order')}.")
 
 
+@orders.command("deploy-files")
+@click.argument("folder", type=click.Path(file_okay=False, path_type=Path))
+@click.pass_obj
+def deploy_files(project: Path, folder: Path) -> None:
+    """Write what a machine needs to run the receiver: a systemd unit, a file for secrets, and a web server's part."""
+    from press import receiving
+
+    door = Path(sys.argv[0]).resolve()
+    files = receiving.deploy_files(project, receiving.settings_in(project), Path(sys.executable).absolute(), door)
+    folder.mkdir(parents=True, exist_ok=True)
+    for name, text in files.items():
+        _write(folder / name, text.encode())
+    click.echo(f"Wrote {', '.join(files)} in {folder}. How to use them stands in docs/bestallningar.md.")
+
+
 # ---------------------------------------------------------------- parts
 
 

@@ -14,7 +14,7 @@ from urllib.parse import urlsplit
 from press.addresses import STATIC, Host
 from press.make.theme import Theme
 from press.model import Settings
-from press.orders import keys
+from press.orders import deploy, keys
 from press.orders.app import LEAST_S, Place, Receiver, Render, Work, app_of
 from press.orders.forgetting import BACKUPS
 from press.orders.letters import Compose, Postman
@@ -25,6 +25,7 @@ from press.problems import ContentError, problem
 from press.record import of_json, replace
 from press.shape.headers import Hosting, fixed, policy
 from press.shape.ordering import SHELL, receiver_of
+from press.shape.servers import caddy_receiver, nginx_receiver, receiver_path
 from press.shape.views import Head, NavLink, ShellView, Site
 from press.source.settings import FILE as SETTINGS
 from press.source.settings import settings_of
@@ -175,6 +176,31 @@ def composer(theme: Theme, shell: ShellView) -> Compose:
         return subject.strip(), text.strip() + "\n"
 
     return compose
+
+
+def deploy_files(project: Path, settings: Settings, python: Path, door: Path) -> dict[str, str]:
+    """What a machine needs to run the receiver, by file name. nginx and Caddy have a file where it has an address of its own;
+    else output/hosts/ holds what they need. Raises ContentError."""
+    host, orders = Host.of(settings.address), settings.orders
+    if orders.mode != "receiver":
+        raise ContentError(problem("orders-no-shell", SETTINGS))
+    data = folder_of(project, settings) or project / FOLDER
+    found = {
+        deploy.UNIT: deploy.unit(settings.title, project, python, door, data.resolve()),
+        "orders.secrets": deploy.secrets_to_fill_in(),
+    }
+    hosting = Hosting(host, orders, (), {})
+    if not receiver_path(hosting):
+        own = urlsplit(orders.url)
+        name = own.netloc
+        location = "\n".join(f"    {line}".rstrip() for line in nginx_receiver(hosting, "/"))
+        found["nginx.conf"] = (
+            f"server {{\n    listen 443 ssl http2;\n    server_name {own.hostname};\n"
+            f"    ssl_certificate ...;  ssl_certificate_key ...;\n    server_tokens off;\n{location}\n}}\n"
+        )
+        inside = "\n".join(f"    {line}" for line in caddy_receiver(hosting, "/"))
+        found["Caddyfile"] = f"{name} {{\n{inside}\n}}\n"
+    return found
 
 
 def labels(project: Path, settings: Settings, addresses: Sequence[Sequence[str]]) -> tuple[bytes, tuple[str, ...]]:

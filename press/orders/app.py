@@ -18,7 +18,7 @@ from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
 from starlette.requests import ClientDisconnect, Request
 from starlette.responses import HTMLResponse, PlainTextResponse, RedirectResponse, Response
-from starlette.routing import Route
+from starlette.routing import Mount, Route
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from press.orders import forms
@@ -33,9 +33,11 @@ from press.terms import Orders
 
 LOG = logging.getLogger("press.orders")
 MOST_BYTES = 65_536  # a message of the longest kind in a script whose signs take four bytes, written with percent signs
+HEARD_OUT_BYTES = 1_048_576  # what is too large is heard out to here, since who still speaks hears no answer
 MOST_FIELDS = 16
 BODY_S = 10.0  # a client that needs longer for its post is cut off
 LEAST_S = 1.0  # nobody reads a page and confirms it faster
+A_DAY = "public, max-age=86400"
 FORM_TYPE = "application/x-www-form-urlencoded"
 
 Render = Callable[[str, Mapping[str, object]], str]  # form, confirm, thanks or fault, and what it shows
@@ -165,19 +167,23 @@ class Receiver:
         if request.headers.get("content-type", "").partition(";")[0].strip().lower() != FORM_TYPE:
             raise Unreadable(415)
         length = request.headers.get("content-length", "0")
-        if not length.isascii() or not length.isdigit() or int(length) > MOST_BYTES:
+        if not length.isascii() or not length.isdigit() or int(length) > HEARD_OUT_BYTES:
             raise Unreadable(413)
         try:
             async with asyncio.timeout(BODY_S):
-                content = bytearray()
+                content, heard = bytearray(), 0
                 async for part in request.stream():
-                    content += part
-                    if len(content) > MOST_BYTES:
+                    heard += len(part)
+                    if heard > HEARD_OUT_BYTES:
                         raise Unreadable(413)
+                    if heard <= MOST_BYTES:
+                        content += part
         except TimeoutError:
             raise Unreadable(408) from None
         except ClientDisconnect:
             raise Unreadable(400) from None
+        if heard > MOST_BYTES:
+            raise Unreadable(413)
         return fields_in(bytes(content))
 
     async def answered(self, request: Request, call: Callable[[Request], Any]) -> Response:
@@ -246,6 +252,7 @@ def app_of(receiver: Receiver, work: tuple[Work, ...] = ()) -> ASGIApp:
         )
     ]
     routes.append(route("halsa/", receiver.health, "GET"))
+    mounts = [Mount(path.rstrip("/"), files) for path, files in receiver.place.files.items()]
 
     async def refused(request: Request, fault: Exception) -> Response:
         status = fault.status_code if isinstance(fault, HTTPException) else 500
@@ -259,7 +266,7 @@ def app_of(receiver: Receiver, work: tuple[Work, ...] = ()) -> ASGIApp:
             task.cancel()
         await asyncio.gather(*tasks, return_exceptions=True)
 
-    inner = Starlette(routes=routes, exception_handlers={HTTPException: refused}, lifespan=lifespan)
+    inner = Starlette(routes=[*mounts, *routes], exception_handlers={HTTPException: refused}, lifespan=lifespan)
     return _Outermost(inner, receiver)
 
 
@@ -283,10 +290,7 @@ class _Outermost:
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
-        for path, files in self._receiver.place.files.items():
-            if scope["path"].startswith(path):
-                await files({**scope, "path": scope["path"].removeprefix(path.rstrip("/")), "root_path": ""}, receive, send)
-                return
+        is_page = not scope["path"].startswith(tuple(self._receiver.place.files))
         has_begun = False
 
         async def labelled(message: Any) -> None:
@@ -294,7 +298,7 @@ class _Outermost:
             if message["type"] == "http.response.start":
                 has_begun = True
                 told = {name.lower() for name, _ in message["headers"]}
-                more = {"Cache-Control": "no-store", **self._receiver.place.headers}
+                more = {"Cache-Control": "no-store" if is_page else A_DAY, **self._receiver.place.headers}
                 message["headers"] = [
                     *message["headers"],
                     *((n.lower().encode(), v.encode()) for n, v in more.items() if n.lower().encode() not in told),

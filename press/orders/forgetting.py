@@ -11,6 +11,7 @@ import sqlite3
 from collections.abc import Collection, Iterable
 from datetime import date, datetime, timedelta
 from pathlib import Path
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import sqlalchemy as sa
@@ -106,9 +107,7 @@ def compact(store: Store) -> None:
     """Writes the database anew without what was erased: until then its file still holds free pages. Raises NotStoredError."""
     with store.telling():
         if store.engine.dialect.name == "postgresql":
-            with store.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
-                for table in (ORDERS, MESSAGES, LETTERS):
-                    connection.exec_driver_sql(f"VACUUM (FULL) {table.name}")
+            _compact_on_server(store.engine)
             return
         with store.alone(), store.engine.connect() as connection:
             raw = connection.connection.driver_connection
@@ -118,6 +117,25 @@ def compact(store: Store) -> None:
                     raw.execute(statement).fetchall()
             except sqlite3.Error as fault:
                 raise NotStoredError(type(fault).__name__) from None
+
+
+def _compact_on_server(engine: sa.Engine) -> None:
+    """VACUUM wants to be outside of a transaction, which pg8000 begins by itself unless it is told not to."""
+    raw = engine.raw_connection()
+    try:
+        driver: Any = raw.driver_connection
+        driver.rollback()
+        driver.autocommit = True
+        try:
+            cursor = driver.cursor()
+            for table in (ORDERS, MESSAGES, LETTERS):
+                cursor.execute(f"VACUUM (FULL) {table.name}")
+        except driver.Error as fault:
+            raise NotStoredError(type(fault).__name__) from None
+        finally:
+            driver.autocommit = False
+    finally:
+        raw.close()
 
 
 # ---------------------------------------------------------------- backups

@@ -65,6 +65,10 @@ def listener(port: int) -> socket.socket:
 def serve(app: ASGIApp, sock: socket.socket) -> None:
     """Answers until the process is told to end, and finishes what it has begun. Writes no address and no field to its log."""
     logging.basicConfig(level=logging.INFO, format="%(levelname)s %(name)s: %(message)s")
+    server_of(app).run(sockets=[sock])
+
+
+def server_of(app: ASGIApp) -> uvicorn.Server:
     config = uvicorn.Config(
         app,
         http=_Impatient,
@@ -81,4 +85,4 @@ def serve(app: ASGIApp, sock: socket.socket) -> None:
         backlog=1024,
         h11_max_incomplete_event_size=16_384,
     )
-    uvicorn.Server(config).run(sockets=[sock])
+    return uvicorn.Server(config)

@@ -231,8 +231,9 @@ class Store:
             return [tuple(row) for row in connection.execute(sa.select(PURGES).order_by(PURGES.c.at))]
 
     def try_out(self) -> None:
-        """Begins a write and ends it, as taking an order would. Raises NotStoredError."""
+        """Writes something and takes it away, as taking an order would write. Raises NotStoredError."""
         with self.writing() as connection:
+            connection.execute(PURGES.insert().values(at=-1, why="", orders=0, messages=0))
             connection.execute(PURGES.delete().where(PURGES.c.at < 0))
 
 

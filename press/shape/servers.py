@@ -42,6 +42,7 @@ def nginx(hosting: Hosting) -> str:
         lines.append(f'set ${name} "{one.default}";')
         # the last that fits is what stays set, and the first rule is to decide
         lines += [f'if ($uri ~ "{_below(base, pattern)}") {{ set ${name} "{value}"; }}' for pattern, value in reversed(one.rules)]
+    lines += nginx_receiver(hosting, receiver_path(hosting))
     lines += ["", f"location ^~ {base}/ {{"]
     inside = [
         "index index.html;",
@@ -106,6 +107,7 @@ def caddy(hosting: Hosting) -> str:
     lost = [f'header {one.name} "{_at_the_lost_page(one)}"' for one in (*varied(hosting), types)]
     lost += [f'header {name} "{value}"' for name, value in fixed(hosting).items()]
     lost += [f"rewrite * {host.href(addresses.NOT_FOUND)}", "file_server"]
+    lines += caddy_receiver(hosting, receiver_path(hosting))
     lines += [f"handle {base}/* {{", "    route {", *_indented(_indented(inside)), "    }", "}"]
     if base:  # the same server has other things, whose faults are no business of this site
         lines += [f"redir {base} {base}/ 301"]
@@ -132,6 +134,7 @@ def apache(hosting: Hosting) -> str:
             "",
             "Where one has no say over the server, upload this file as .htaccess in the site's folder.",
             "It needs mod_headers, mod_rewrite, mod_mime and mod_dir.",
+            *_apache_receiver(hosting),
         ),
         "",
         "DirectoryIndex index.html",
@@ -188,6 +191,62 @@ def apache(hosting: Hosting) -> str:
             f"RewriteRule ^(.+[^/])$ $1.{ending} [E=no-gzip:1,E=no-brotli:1,L]",
         ]
     return _text(lines)
+
+
+# ---------------------------------------------------------------- the receiver of orders
+
+
+def receiver_path(hosting: Hosting) -> str:
+    """The path below which the site's own address hands posts to the receiver; empty where it is elsewhere, or there is none."""
+    if hosting.orders.mode != "receiver":
+        return ""
+    url = hosting.orders.url or hosting.host.url(addresses.RECEIVER)
+    return url.removeprefix(hosting.host.origin) if url.startswith(f"{hosting.host.origin}/") else ""
+
+
+def nginx_receiver(hosting: Hosting, path: str) -> list[str]:
+    """A location that hands requests on, with where they come from; nothing without a path."""
+    if not path:
+        return []
+    return [
+        "",
+        f"location ^~ {path} {{",
+        f"    proxy_pass http://127.0.0.1:{hosting.orders.port};",
+        "    proxy_http_version 1.1;",
+        '    proxy_set_header Connection "";',
+        "    proxy_set_header Host $host;",
+        "    proxy_set_header X-Forwarded-For $proxy_add_x_forwarded_for;",
+        "    proxy_read_timeout 30s;",
+        "    client_max_body_size 1m;",
+        "    client_body_timeout 10s;",
+        "    access_log off;           # it would hold addresses longer than anybody needs them",
+        "}",
+    ]
+
+
+def caddy_receiver(hosting: Hosting, path: str) -> list[str]:
+    if not path:
+        return []
+    return [
+        f"handle {path}* {{",
+        "    request_body {",
+        "        max_size 1MB",
+        "    }",
+        f"    reverse_proxy 127.0.0.1:{hosting.orders.port}",
+        "}",
+    ]
+
+
+def _apache_receiver(hosting: Hosting) -> list[str]:
+    """What an operator writes beside the site's folder: there a proxy can't be named."""
+    path = receiver_path(hosting)
+    if not path:
+        return []
+    return [
+        "",
+        "Orders are taken by a receiver (orders serve). Beside <Directory> write, with mod_proxy_http:",
+        f"    ProxyPass {path} http://127.0.0.1:{hosting.orders.port}{path}",
+    ]
 
 
 # ---------------------------------------------------------------- parts

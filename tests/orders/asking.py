@@ -82,6 +82,7 @@ class Asked(Record):
     store: Store
     tokens: Tokens
     clock: Clock
+    loop: asyncio.AbstractEventLoop
     headers: dict[str, str] = field(default_factory=lambda: {"origin": ORIGIN, "sec-fetch-site": "same-origin"})
 
     def post(self, path: str, fields: Mapping[str, str] | bytes, **headers: str) -> Answer:
@@ -93,7 +94,7 @@ class Asked(Record):
         return self.ask("GET", path, b"", headers)
 
     def ask(self, method: str, path: str, content: bytes, headers: Mapping[str, str], peer: str = "127.0.0.1") -> Answer:
-        return asyncio.run(asked(self.app, method, path, content, headers, peer))
+        return self.loop.run_until_complete(asked(self.app, method, path, content, headers, peer))
 
     def order(self, **changes: str) -> Answer:
         """All the way: the form, the confirmation, the thank-you page."""
@@ -144,17 +145,25 @@ async def asked(app: Any, method: str, path: str, content: bytes, headers: Mappi
 
 @contextmanager
 def receiver(
-    project: Path, folder: Path, terms: Orders | None = None, *, clock: Clock | None = None, settings: Settings | None = None
+    project: Path,
+    where: Path | str,
+    terms: Orders | None = None,
+    *,
+    clock: Clock | None = None,
+    settings: Settings | None = None,
+    busy_s: float = 5,
 ) -> Iterator[Asked]:
-    """A receiver of a built project, with a database of its own in `folder`."""
+    """A receiver of a built project, with a database of its own in a folder, or on a server."""
     clock = clock or Clock()
     own = settings or receiving.settings_in(project)
     if terms:
         own = replace(own, orders=terms)
-    store = Store(engine_of(folder / "orders.sqlite"), own.orders, clock)
+    store = Store(engine_of(where / "orders.sqlite" if isinstance(where, Path) else where, busy_s=busy_s), own.orders, clock)
     migrate(store.engine)
-    tokens = Tokens(SECRET, clock)
+    tokens, loop = Tokens(SECRET, clock), asyncio.new_event_loop()
     try:
-        yield Asked(receiving.app_in(project, project / "output", own, store, tokens), store, tokens, clock)
+        yield Asked(receiving.app_in(project, project / "output", own, store, tokens), store, tokens, clock, loop)
     finally:
+        loop.run_until_complete(loop.shutdown_default_executor())
+        loop.close()
         store.engine.dispose()
