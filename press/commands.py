@@ -51,22 +51,38 @@ def build(
 
 @cli.command()
 @click.option("--format", "form", type=click.Choice(["text", "json", "github"]), default="text", help="How problems are told.")
+@click.option(
+    "--external", is_flag=True, help="Ask the web too whether outside addresses are there; politely, so it takes its time."
+)
 @click.option("--fix", is_flag=True, help="First mend what is safe in the texts, and show the difference.")
 @click.option("--strict", is_flag=True, help="End with 1 for warnings too.")
 @click.pass_obj
-def check(project: Path, *, form: telling.Form, fix: bool, strict: bool) -> None:
+def check(project: Path, *, form: telling.Form, external: bool, fix: bool, strict: bool) -> None:
     """Find what is wrong with content, settings and layouts, and what could be better. Writes nothing but with --fix."""
     from press import copydesk  # brings the checks that no build loads
 
+    today = clock.today(os.environ)
     if fix:
-        done = copydesk.fix(project, clock.today(os.environ))
+        done = copydesk.fix(project, today)
         click.echo(done.difference, nl=False, err=form != "text")
         click.echo(f"Mended {telling.count(len(done.paths), 'text')}.", err=form != "text")
-    found = copydesk.check(project, clock.today(os.environ))
+    with telling.Progress() as progress:
+        manners = copydesk.POLITE if external else None
+        found = copydesk.check(
+            project, today, external=manners, progress=lambda done, of: progress("Outside addresses", done, of)
+        )
     if not found.has_spelling:
         click.echo(
             "Spelling was not looked at: this machine lacks Hunspell or its Swedish dictionary "
             "(Debian: apt-get install hunspell hunspell-sv; macOS: brew install hunspell, and sv_SE from LibreOffice).",
+            err=True,
+        )
+    if found.outside and found.outside.is_offline:
+        click.echo("Outside addresses were not judged: this machine reaches none of their hosts.", err=True)
+    elif found.outside:
+        click.echo(
+            f"Of {telling.count(found.outside.addresses, 'outside address', 'outside addresses')} {found.outside.asked} were "
+            f"asked today, and the rest lately; {found.outside.unjudged} let no program in.",
             err=True,
         )
     if code := telling.findings(found.problems, project, form, strict=strict):

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from press.checks.advice import advice
 from press.checks.desk import Desk
+from press.checks.external import Answer, Manners, addresses, as_cache, dead_addresses, is_offline, of_cache, remembered, to_ask
 from press.checks.hunspell import installed
 from press.checks.mending import Mend, mended, mends
 from press.checks.spelling import Dictionary, misspelt
@@ -25,8 +26,19 @@ from press.source.skeleton import is_same_but_for_words
 from press.source.terms import terms_in, words_in
 from press.workers import mapped, processes_for
 
+POLITE = Manners()
+CACHE = ".press/external.json"
 BOM = b"\xef\xbb\xbf"
 WORTH_A_WORKER = 60  # texts
+
+
+class Asked(Record, frozen=True):
+    """How many outside addresses there are, how many of them were asked today, and how many let no program judge them."""
+
+    addresses: int
+    asked: int
+    unjudged: int
+    is_offline: bool = False  # this machine reached nobody: nothing is told of today
 
 
 class Findings(Record, frozen=True):
@@ -34,10 +46,18 @@ class Findings(Record, frozen=True):
 
     problems: tuple[Problem, ...]
     has_spelling: bool = True
+    outside: Asked | None = None
 
 
-def check(project: Path, today: date, dictionary: Callable[[], Dictionary | None] = installed) -> Findings:
-    """All that is wrong or wanting."""
+def check(
+    project: Path,
+    today: date,
+    dictionary: Callable[[], Dictionary | None] = installed,
+    *,
+    external: Manners | None = None,
+    progress: Callable[[int, int], None] = lambda done, of: None,
+) -> Findings:
+    """All that is wrong or wanting. With manners to do so, outside addresses are asked for too."""
     with Memory(None) as memory:
         proofed = proof(project, today, Theme(project), memory)
     found = list(proofed.problems)
@@ -48,7 +68,48 @@ def check(project: Path, today: date, dictionary: Callable[[], Dictionary | None
     speller = dictionary() if proofed.publication.settings.checks.spelling else None
     if speller is not None:
         found += misspelt(desk, speller)
-    return Findings(in_order(found), speller is not None or not proofed.publication.settings.checks.spelling)
+    asked = None
+    if external is not None:
+        answers, asked = _outside(project, desk, external, progress)
+        found += dead_addresses(desk, answers)
+    return Findings(in_order(found), speller is not None or not proofed.publication.settings.checks.spelling, asked)
+
+
+def _outside(
+    project: Path, desk: Desk, manners: Manners, progress: Callable[[int, int], None]
+) -> tuple[dict[str, Answer], Asked]:
+    """What outside addresses answered, today or lately. What is known is kept in the cache, also when one is interrupted."""
+    from press.checks.web import Web  # httpx takes 0.1 s to import
+
+    cache = project / CACHE
+    known = of_cache(cache.read_bytes()) if cache.is_file() else {}
+    urls = addresses(desk)
+    asked = to_ask(urls, known, desk.today)
+    answers = {url: known[url] for url in urls if url in known}
+    new: dict[str, Answer] = {}
+
+    def told(answer: Answer) -> None:
+        new[answer.url] = answer
+        progress(len(new), len(asked))
+
+    try:
+        with Web(desk.publication.settings.address, manners) as web:
+            web.ask(asked, desk.today, told)
+            if is_offline(tuple(new.values())):
+                return {}, Asked(len(urls), len(asked), 0, is_offline=True)
+            answers |= {url: remembered(answer, known.get(url)) for url, answer in new.items()}
+            for url, answer in sorted(answers.items()):
+                if not answer.is_well and not answer.archive:
+                    answers[url] = replace(answer, archive=web.archived(url))
+    except KeyboardInterrupt:  # what is known by now need not be asked again
+        answers = {**known, **{url: remembered(answer, known.get(url)) for url, answer in new.items() if answer.is_well}}
+        raise
+    finally:
+        cache.parent.mkdir(exist_ok=True)
+        beside = cache.with_name(f".{cache.name}.new")
+        beside.write_bytes(as_cache(answers))
+        beside.replace(cache)
+    return answers, Asked(len(urls), len(asked), sum(one.state == "unjudged" for one in answers.values()))
 
 
 def desk_of(project: Path, publication: Publication, today: date, problems: list[Problem]) -> Desk:

@@ -14,6 +14,7 @@ class Message(Record, frozen=True):
     warning: bool = False
 
 
+_ELSEWHERE = "find where it has moved to, or use a copy: {archive}"
 _MEAN = 'did you mean "{suggestion}"?'
 
 CATALOGUE: dict[str, Message] = {
@@ -256,6 +257,18 @@ CATALOGUE: dict[str, Message] = {
     ),
     "address-in-text": Message(
         'the address "{found}" stands in the text and is no link', "write [words that say where it leads]({found})", warning=True
+    ),
+    "outside-gone": Message("{url} answers {status}: nothing is there", _ELSEWHERE, warning=True),
+    "outside-front": Message("{url} leads to the host's front page: what was there is gone", _ELSEWHERE, warning=True),
+    "outside-failing": Message("{url} answers {status}: the server fails", _ELSEWHERE, warning=True),
+    "outside-silent": Message("{url} does not answer", _ELSEWHERE, warning=True),
+    "outside-unreachable": Message(
+        "{url} can't be reached: there is no such host, or it lets nobody in", _ELSEWHERE, warning=True
+    ),
+    "outside-certificate": Message("{url} has no valid certificate: browsers warn of it", _ELSEWHERE, warning=True),
+    "outside-moved": Message("{url} has moved for good", "write {to}", warning=True),
+    "outside-private": Message(
+        "{url} is of one's own machine or network: readers can't reach it", "link to a public address", warning=True
     ),
     "alt-says-nothing": Message(
         'the text for those who do not see the picture says nothing of it: "{found}"', "describe what it shows", warning=True

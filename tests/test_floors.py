@@ -65,6 +65,7 @@ ROOMS = {  # each library that is not Python's own -> the module that knows it; 
     "brotli": "make.compress",
     "pikepdf": "make.prepress",
     "pagefind": "make.search",
+    "httpx": "checks.web",
     "sqlalchemy": "orders.tables orders.store orders.letters orders.forgetting",
     "itsdangerous": "orders.tokens",
     "segno": "make.qr",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from press.checks import anchors, coverage, days, likeness, mending, readability, settings, terms
+from press.checks import anchors, coverage, days, external, likeness, mending, readability, settings, terms
 from press.checks.desk import Desk
 from press.problems import Problem
 
@@ -21,6 +21,7 @@ ADVICE: tuple[Advice, ...] = (
     anchors.empty_words,
     anchors.bare_addresses,
     anchors.empty_alts,
+    external.private_addresses,
     terms.other_words,
     terms.unquoted_codes,
     mending.other_signs,
