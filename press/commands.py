@@ -135,7 +135,7 @@ def release(project: Path) -> None:
     )
 
 
-for one in (commands_editor.new, commands_editor.import_, commands_editor.schema, commands_editor.doctor):
+for one in (commands_editor.new, commands_editor.import_, commands_editor.schema, commands_editor.doctor, commands_editor.report):
     cli.add_command(one)
 cli.add_command(commands_orders.orders)
 

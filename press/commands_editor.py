@@ -212,6 +212,23 @@ def doctor(project: Path) -> None:
         sys.exit(code)
 
 
+@click.command()
+@click.option(
+    "--page", type=click.Path(dir_okay=False, path_type=Path), help="Write it as a page too, with the map, to this file."
+)
+@click.pass_obj
+def report(project: Path, page: Path | None) -> None:
+    """Say what has few or old examples, what is due for review, and which sources are dead."""
+    from press.editor import report as reports
+    from press.editor.coverage import coverage_of
+
+    found = coverage_of(_publication(project), clock.today(os.environ))
+    click.echo(reports.as_text(found), nl=False)
+    if page:
+        page.write_text(reports.as_page(found), encoding="utf-8")
+        click.echo(f"Wrote {page}.")
+
+
 # ---------------------------------------------------------------- what they share
 
 

@@ -115,6 +115,11 @@ class Galley:
         self._memory.__exit__()
         self._shelf.close()
 
+    @property
+    def publication(self) -> Publication | None:
+        """The publication as it is now, drafts and future texts included; None while nothing can be made of it."""
+        return self._edition.publication if self._edition else None
+
     # ------------------------------------------------------------ what has changed
 
     def renew(self, changed: Set[str] | None) -> None:

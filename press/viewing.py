@@ -10,6 +10,8 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from press import clock, telling
+from press.editor import report
+from press.editor.coverage import coverage_of
 from press.galley import Galley
 from press.preview import server
 from press.problems import ContentError, Problem, problem
@@ -21,11 +23,17 @@ def view(project: Path, host: str, port: int) -> None:
     """Serves the preview until it is interrupted. Raises ContentError where it can't listen, and OSError."""
     with _listening(host, port) as listening, Galley(project, lambda: clock.today(os.environ)) as galley:
         print("Reading ...", file=sys.stderr, flush=True)
-        preview = server.Preview(galley, project, tell)
+        preview = server.Preview(galley, project, tell, report=lambda: _report(galley))
         galley.renew(None)
         print(f"The preview is at {_address(listening)}{galley.base}/ and follows what you save. Ctrl-C ends it.", flush=True)
         server.serve(preview, listening)
     raise KeyboardInterrupt  # nothing else ends it, also where the signal itself is kept from us, as in the background
+
+
+def _report(galley: Galley) -> str:
+    """The page of what is covered; empty while nothing can be read."""
+    publication = galley.publication
+    return report.as_page(coverage_of(publication, clock.today(os.environ))) if publication else ""
 
 
 def tell(problems: Sequence[Problem]) -> None:

@@ -18,7 +18,7 @@ FLOORS = {  # a module, or the wing it stands in -> what it may import of ours; 
     "commands": ("commands_editor", "commands_orders", "viewing", "telling", "pipeline", "proof", "copydesk", "release", "clock"),
     "commands_editor": ("editor", "source", "model", "telling", *GROUND),
     "editor": ("editor", "source", "model", "addresses", "drawing", *GROUND),
-    "viewing": ("galley", "preview", "telling", *GROUND),
+    "viewing": ("galley", "preview", "editor.coverage", "editor.report", "telling", *GROUND),
     "telling": ("pipeline", "seen", "terminal", "problems", "annotations"),
     "commands_orders": ("telling", "receiving", "orders", "model", "problems", "record"),
     "receiving": ("source.settings", "shape", "make.theme", "make.pdf", "orders", "model", "addresses", *GROUND),

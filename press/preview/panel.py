@@ -100,6 +100,7 @@ def panel(answer: Answer, problems: Sequence[Problem], booklet: str, line_of: Li
         parts.append(f'<a target="_blank" href="{HOME}haftet/{escape(article.name)}.pdf">Artikelns sidor i häftet (pdf)</a>')
     if booklet:
         parts.append(f'<a target="_blank" href="{escape(booklet)}">Hela häftet (pdf)</a>')
+    parts.append(f'<a target="_blank" href="{HOME}tackning">Vad som är täckt</a>')
     parts.append('<span class="lost">Förhandsvisningen svarar inte. Är den avslutad i terminalen?</span></p></section>')
     return "".join(parts)
 

@@ -49,8 +49,17 @@ class Preview:
     To be made before the source reads for the first time, so that what changes meanwhile is not missed.
     """
 
-    def __init__(self, source: Source, project: Path, tell: Tell, orders: ASGIApp | None = None, orders_at: str = "") -> None:
+    def __init__(
+        self,
+        source: Source,
+        project: Path,
+        tell: Tell,
+        orders: ASGIApp | None = None,
+        orders_at: str = "",
+        report: Callable[[], str] | None = None,
+    ) -> None:
         self._source, self._project, self._tell = source, project, tell
+        self._report = report  # a page of what is covered
         self._before = looks(project)
         self._thread = ThreadPoolExecutor(1, thread_name_prefix="press-galley")
         self._end = threading.Event()
@@ -60,6 +69,7 @@ class Preview:
         routes: list[BaseRoute] = [
             Route(f"{HOME}changes", self._changes),
             Route(f"{HOME}page.css", self._marks),
+            Route(f"{HOME}tackning", self._covered),
             Route(f"{HOME}haftet/{{name}}.pdf", self._pages_of),
             Route(f"{HOME}{{name}}", self._asset),
         ]
@@ -209,6 +219,11 @@ class Preview:
     async def _marks(self, _: Request) -> Response:
         states = await self._asked(lambda: self._source.states)
         return Response(panel.marks(states), headers=_FRESH, media_type="text/css")
+
+    async def _covered(self, _: Request) -> Response:
+        page = await self._asked(self._report) if self._report else ""
+        headers = {**_FRESH, "Content-Security-Policy": "default-src 'none'; style-src 'unsafe-inline'"}
+        return Response(page, 200 if page else 404, headers, "text/html; charset=utf-8")
 
     async def _asset(self, request: Request) -> Response:
         name = request.path_params["name"]

@@ -237,3 +237,13 @@ def test_the_terminal_tells_what_is_wrong_and_when_it_is_mended(site: TinySite, 
         "\n"  # after the ^C that a terminal shows
         "Interrupted. What was published before stays as it was.\n"
     )
+
+
+def test_what_is_covered_is_a_page_of_the_preview(site: TinySite, serve: Callable[..., Preview]) -> None:
+    preview = serve()
+
+    answer = got(preview, "/.preview/tackning")
+
+    assert answer.status == 200
+    assert "3 artiklar som visas" in answer.content.decode()
+    assert answer.headers["Content-Security-Policy"] == "default-src 'none'; style-src 'unsafe-inline'"
