@@ -128,8 +128,10 @@ class Galley:
         With problems the last plan stays. Other words in an article need no new plan.
         """
         today = self._today()
+        is_same_day = self._edition is not None and self._edition.today == today
+        if is_same_day and changed is not None and not changed:
+            return
         try:
-            is_same_day = self._edition is not None and self._edition.today == today
             if not (changed and is_same_day and self._has_other_words_alone(changed)):
                 self._plan(changed, today)
         except ForgottenError:
@@ -331,7 +333,7 @@ class Galley:
         recipe = output.recipe
         if isinstance(recipe, Index):  # what it sees lies open here, and can't be handed over
             output = replace(output, recipe=replace(recipe, view=Later(_same, (recipe.view.made(),))))
-        work = self._shelf.begin(output, key)
+        work = self._shelf.begin(output, key, long=isinstance(recipe, Index) or path in edition.left)
         return Apart(work, partial(self._taken, edition, work.result, key, path))
 
     def _taken(self, edition: _Edition, result: Callable[[], Result], key: Key, path: str) -> Answer:

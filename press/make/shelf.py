@@ -23,9 +23,6 @@ from press.problems import ContentError, Problem
 from press.shape.output import Output
 from press.workers import WorkerError
 
-HANDS = 2  # processes: a booklet takes its time, and pictures are not to wait for it
-
-
 Result = Rendered | tuple[Problem, ...]
 
 
@@ -37,7 +34,8 @@ class Shelf:
         self._folder.mkdir(parents=True, exist_ok=True)
         self._entries = dict(self._ledger().entries)
         self._begun: dict[tuple[str, Key], Future[Result]] = {}
-        self._hands = ThreadPoolExecutor(HANDS, thread_name_prefix="press-shelf")
+        # A process for what is waited for, and one for what takes long: so the first never waits for the second.
+        self._short, self._long = (ThreadPoolExecutor(1, thread_name_prefix=f"press-shelf-{name}") for name in ("short", "long"))
         self._own = threading.local()
         self._processes: list[_Hand] = []
         self._is_closed = self._is_warm = False
@@ -57,19 +55,19 @@ class Shelf:
         """What is known of each file that lies here."""
         return {path: entry.facts for path, entry in self._entries.items()}
 
-    def begin(self, output: Output, key: Key) -> Future[Result]:
-        """Has an output made; what is being made by the same key already is not begun again."""
+    def begin(self, output: Output, key: Key, *, long: bool = False) -> Future[Result]:
+        """Has an output made, beside the others when it takes long. What is being made by the same key is not begun again."""
         for done in [one for one, work in self._begun.items() if work.done()]:
             del self._begun[done]
         if (output.path, key) not in self._begun:
-            self._begun[output.path, key] = self._hands.submit(self._made, output)
+            self._begun[output.path, key] = (self._long if long else self._short).submit(self._made, output)
         return self._begun[output.path, key]
 
     def warm(self) -> None:
         """Readies a process for what will be asked for first: a PDF, whose library is slow to import."""
         if not self._is_warm:
             self._is_warm = True
-            self._hands.submit(self._made, None)
+            self._short.submit(self._made, None)
 
     def put(self, made: Rendered, key: Key) -> None:
         """Keeps files that were made. Raises OSError."""
@@ -94,7 +92,8 @@ class Shelf:
         self._is_closed = True
         for process in list(self._processes):
             process.stop()
-        self._hands.shutdown(wait=True, cancel_futures=True)
+        for lane in (self._short, self._long):
+            lane.shutdown(wait=True, cancel_futures=True)
 
     def _made(self, output: Output | None) -> Result:
         """In a thread of its own: hands the work on and waits for it. Raises WorkerError."""

@@ -14,6 +14,7 @@ from press.preview.answers import HOME, Answer
 from press.problems import Location, Problem, in_order
 from press.record import Record, as_json
 
+MOST_QUOTED = 120  # characters of a line
 LineOf = Callable[[Location], str]
 _STYLE = re.compile(rb'<link rel="stylesheet" href="([^"]+)">')
 _ASSET = re.compile(rb' (?:src|href)="(/[^"#?]+\.[a-z0-9]+)"')
@@ -79,7 +80,8 @@ def panel(answer: Answer, problems: Sequence[Problem], booklet: str, line_of: Li
     parts = [f'<link rel="stylesheet" href="{HOME}panel.css"><section class="panel" aria-label="Förhandsvisning">']
     if wrong:
         mended = "det är rättat" if len(wrong) == 1 else "de är rättade"
-        old = " Sidan visas som den var innan." if answer.content and answer.status == 200 else ""
+        is_old = answer.problems or (article and any(found.where.path.endswith(f"/{article.name}.md") for found in wrong))
+        old = " Sidan visas som den var innan." if is_old and answer.content else ""
         parts.append(
             f'<div class="wrong" role="alert"><h2>{len(wrong)} fel att rätta</h2>'
             f"<p>Inget kan publiceras förrän {mended}.{old}</p>{_list(wrong, line_of)}</div>"
@@ -111,7 +113,8 @@ def _list(problems: Iterable[Problem], line_of: LineOf) -> str:
 
 def _item(found: Problem, line: str) -> str:
     where = f"{escape(found.where.path)}{f', rad {found.where.line}' if found.where.line else ''}"
-    quote = f"<pre>{escape(line.strip()[:200])}</pre>" if line.strip() else ""
+    line = line.strip()
+    quote = f"<pre>{escape(line[:MOST_QUOTED])}{' …' if len(line) > MOST_QUOTED else ''}</pre>" if line else ""
     hint = f'<p class="hint">{escape(found.hint)}</p>' if found.hint else ""
     return f'<li><p class="where">{where}</p><p>{escape(found.says)}</p>{quote}{hint}</li>'
 

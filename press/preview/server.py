@@ -39,6 +39,7 @@ Tell = Callable[[Sequence[Problem]], None]
 _ASSETS = {"preview.js": "text/javascript; charset=utf-8", "panel.css": "text/css; charset=utf-8"}
 _CALM_S, _MOST_CALMS = 0.06, 5  # a file that is gone or empty is being saved, perhaps: so long is waited for it, so often
 _ALIVE_S = 15.0  # a stream says something at least so often, so that one that nobody hears is found out
+_DAY_S = 60.0
 _CLOSING_S = 2
 _FRESH = {"Cache-Control": "no-cache"}
 
@@ -108,7 +109,9 @@ class Preview:
 
     async def _follow(self, bell: asyncio.Queue[Set[str]]) -> None:
         while True:
-            changed = set(await bell.get())
+            changed: set[str] = set()
+            with suppress(TimeoutError):  # then a look at the day, which may be another
+                changed |= await asyncio.wait_for(bell.get(), _DAY_S)
             for _ in range(_MOST_CALMS):
                 while not bell.empty():
                     changed |= bell.get_nowait()
