@@ -17,6 +17,7 @@ PAGE = Path(__file__).parents[2] / "docs" / "performance.md"
 TITLES = {PRESS: "this project", "hugo": "Hugo", "pelican": "Pelican"}
 COLD, NOTHING, EDIT = "cold", "nothing changed", "one edit"
 CASES = (COLD, NOTHING, EDIT)
+LATENCY_GOAL = 1 / 3  # of Hugo's, from a save to changed bytes
 MEASURES: dict[str, Callable[[Cost], float]] = {"CPU, s": lambda cost: cost.cpu_s, "wall, s": lambda cost: cost.wall_s}
 
 
@@ -102,6 +103,25 @@ def of_memory(many: int, cost: Cost, together: float) -> str:
     return _table(
         [["articles", "CPU, s", "wall, s", MEMORY], [str(many), _figure(cost.cpu_s), _figure(cost.wall_s), f"{together:.0f}"]]
     )
+
+
+def of_latency(
+    sizes: Sequence[tuple[int, Mapping[tuple[str, str], Sequence[tuple[float, float]]]]], cases: Sequence[str], times: int
+) -> str:
+    """From a save to changed bytes, with Hugo's server beside ours: wall and CPU seconds of each round."""
+    lines = [["articles", "saved", "this project, ms", "Hugo's server, ms", "of Hugo's", "goal", "", "CPU, ms", "Hugo's CPU, ms"]]
+    for many, found in sizes:
+        for case in cases:
+            ours, theirs = found[case, PRESS], found[case, "hugo"]
+            whole = ratio([wall for wall, _ in ours], [wall for wall, _ in theirs])
+            (wall, cpu), (other_wall, other_cpu) = (
+                (1000 * median(wall for wall, _ in some), 1000 * median(cpu for _, cpu in some)) for some in (ours, theirs)
+            )
+            share = f"**{whole.middle:.2f}** ({whole.least:.2f} to {whole.most:.2f})"
+            judged = "reached" if whole.middle <= LATENCY_GOAL else "**not reached**"
+            figures = (f"{wall:.0f}", f"{other_wall:.0f}", share, f"{LATENCY_GOAL:.2f}", judged, f"{cpu:.0f}", f"{other_cpu:.0f}")
+            lines.append([str(many), case, *figures])
+    return f"{_table(lines)}\n\n{times} rounds."
 
 
 def of_rooms(rooms: Mapping[str, Mapping[str, float]]) -> str:
