@@ -64,7 +64,10 @@ class _Edition(Record, frozen=True, dict=True):
         found = self.outputs.get(path)
         if found and self.renewed and isinstance(found.recipe, Page) and isinstance(found.recipe.view, Later):
             view = Later(found.recipe.view.maker, with_texts(found.recipe.view.sees, self.renewed))
-            return replace(found, recipe=replace(found.recipe, view=view))
+            head, text = found.recipe.head, self.renewed.get(found.source)
+            if head and text:
+                head = replace(head, title=text.title, description=text.summary)
+            return replace(found, recipe=replace(found.recipe, head=head, view=view))
         return found
 
     @cached_property
@@ -122,18 +125,21 @@ class Galley:
 
     # ------------------------------------------------------------ what has changed
 
-    def renew(self, changed: Set[str] | None) -> None:
+    def renew(self, changed: Set[str] | None) -> bool:
         """Looks again at the files that have changed, by path below the project; at all for None.
 
-        With problems the last plan stays. Other words in an article need no new plan.
+        With problems the last plan stays. Other words in an article need no new plan. Another title does, but the article's
+        own page need not wait for it: then the answer is True, and the plan is made when this is called again, with nothing.
         """
         today = self._today()
         is_same_day = self._edition is not None and self._edition.today == today
-        if is_same_day and changed is not None and not changed:
-            return
+        if is_same_day and changed is not None and not changed and not self._dirty:
+            return False
         try:
             if not (changed and is_same_day and self._has_other_words_alone(changed)):
                 self._plan(changed, today)
+            else:
+                return bool(self._dirty)
         except ForgottenError:
             self._memory.__exit__()
             (self._folder / "texts").unlink(missing_ok=True)
@@ -141,9 +147,13 @@ class Galley:
             self.renew(None)
         except OSError as fault:
             self.problems = (machine_problem(fault, self._project),)
+        return False
 
     def _has_other_words_alone(self, changed: Set[str]) -> bool:
-        """Takes in articles whose words are others, and nothing else. False when more may have changed."""
+        """Takes in articles whose words are others, and nothing else. False when more may have changed.
+
+        Those that tell something else of themselves to other pages are `_dirty` from then on.
+        """
         told = {found.where.path for found in self.problems}
         known = self._standing.known
         if self._edition is None or not all(path.startswith(ARTICLES) and path in known and path not in told for path in changed):
@@ -154,9 +164,13 @@ class Galley:
             again = reread(self._project, changed, self._memory)
         except (ContentError, FileNotFoundError):
             return False
-        if again is None or any(again[1][path].face != known[path].face for path in changed):
+        if again is None:
             return False
         texts, now = again
+        faces = {path for path in changed if now[path].face != known[path].face}
+        if not all(_shows_alike(texts[path], self._standing.texts[path]) for path in faces):
+            return False
+        self._dirty |= faces
         self._standing = replace(self._standing, texts={**self._standing.texts, **texts}, known={**known, **now})
         self._edition = replace(self._edition, renewed={**self._edition.renewed, **texts})
         return True
@@ -353,6 +367,14 @@ class Galley:
     @staticmethod
     def _type(address: str) -> str:
         return TYPES["html"] if address.endswith("/") else TYPES.get(posixpath.splitext(address)[1][1:], OCTETS)
+
+
+def _shows_alike(text: Text, before: Text) -> bool:
+    """Whether a text's page can be made by the old plan: it is the same but for words, title, summary and sources."""
+    as_it_was = replace(
+        text, title=before.title, summary=before.summary, sources=before.sources, body=before.body, lines=before.lines
+    )
+    return as_it_was == before and [one.file for one in text.body.pictures] == [one.file for one in before.body.pictures]
 
 
 def state_of(article: Article, today: date) -> str:

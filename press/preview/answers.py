@@ -63,8 +63,11 @@ class Source(Protocol):
     def states(self) -> Mapping[str, str]:
         """What readers do not see today: address -> why ('Utkast')."""
 
-    def renew(self, changed: Set[str] | None) -> None:
-        """Looks again at the files that have changed, by path below the project; at all for None."""
+    def renew(self, changed: Set[str] | None) -> bool:
+        """Looks again at the files that have changed, by path below the project; at all for None.
+
+        True when other pages have still to follow: they do when it is asked once more, with nothing.
+        """
 
     def answer(self, address: str) -> Answer | Apart:
         """What stands at an address below the base."""

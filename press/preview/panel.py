@@ -17,6 +17,7 @@ from press.record import Record, as_json
 MOST_QUOTED = 120  # characters of a line
 LineOf = Callable[[Location], str]
 _STYLE = re.compile(rb'<link rel="stylesheet" href="([^"]+)">')
+_UNSEEN = re.compile(_STYLE.pattern + rb'|<meta [^>]*>|<script type="application/ld\+json">.*?</script>', re.DOTALL)
 _ASSET = re.compile(rb' (?:src|href)="(/[^"#?]+\.[a-z0-9]+)"')
 _SVG = '<svg viewBox="0 0 12 12" width="12" height="12" aria-hidden="true"><circle cx="6" cy="6" r="5"/></svg>'
 
@@ -24,7 +25,7 @@ _SVG = '<svg viewBox="0 0 12 12" width="12" height="12" aria-hidden="true"><circ
 class State(Record, frozen=True):
     """A page as it is now: what the script holds its own against."""
 
-    page: str  # the hash of all but its style sheets
+    page: str  # the hash of all that is seen but its style sheets
     styles: tuple[str, ...]  # their addresses, with the hash of each
     panel: str  # HTML
     goes: str = ""  # the address that took this one's place
@@ -33,7 +34,7 @@ class State(Record, frozen=True):
 def state_of(answer: Answer, problems: Sequence[Problem], booklet: str, line_of: LineOf, tag: Callable[[str], str]) -> State:
     content = answer.content
     styles = tuple([unescape(found.decode()) for found in _STYLE.findall(content)])
-    parts = [_STYLE.sub(b"", content), str(answer.status).encode()]
+    parts = [_UNSEEN.sub(b"", content), str(answer.status).encode()]
     parts += [tag(unescape(found.decode())).encode() for found in _ASSET.findall(content) if not found.endswith(b".css")]
     page = blake2b(b"\0".join(parts), digest_size=8).hexdigest()
     versions = tuple([_versioned(one, tag(one)) for one in styles])

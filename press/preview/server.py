@@ -39,6 +39,7 @@ Tell = Callable[[Sequence[Problem]], None]
 _ASSETS = {"preview.js": "text/javascript; charset=utf-8", "panel.css": "text/css; charset=utf-8"}
 _CALM_S, _MOST_CALMS = 0.06, 5  # a file that is gone or empty is being saved, perhaps: so long is waited for it, so often
 _ALIVE_S = 15.0  # a stream says something at least so often, so that one that nobody hears is found out
+_AHEAD_S = 0.1  # the page of the text itself goes ahead of those that must be planned anew
 _DAY_S = 60.0
 _CLOSING_S = 2
 _FRESH = {"Cache-Control": "no-cache"}
@@ -120,14 +121,23 @@ class Preview:
                 await asyncio.sleep(_CALM_S)
                 if bell.empty():
                     break
-            try:
-                await self._asked(partial(self._source.renew, changed))
-            except Exception:
-                self._own_fault()
-            self._tell_of_problems()
-            async with self._news:
-                self._number += 1
-                self._news.notify_all()
+            if await self._renewed(changed):
+                await asyncio.sleep(_AHEAD_S)
+                if bell.empty():
+                    await self._renewed(set())
+
+    async def _renewed(self, changed: Set[str]) -> bool:
+        """Lets the source look, and tells all pages. Whether there is more to do."""
+        is_more = False
+        try:
+            is_more = await self._asked(partial(self._source.renew, changed))
+        except Exception:
+            self._own_fault()
+        self._tell_of_problems()
+        async with self._news:
+            self._number += 1
+            self._news.notify_all()
+        return is_more
 
     async def _asked(self, call: Callable[[], T]) -> T:
         return await asyncio.get_running_loop().run_in_executor(self._thread, call)
