@@ -20,8 +20,8 @@ lint: .venv/test.done
 	@$(PYTHON) -m ruff format --check .
 	@$(PYTHON) -m mypy
 
-audit: .venv/test.done ## the full crosses: every page x width x mode, 200 kills; takes its time
-	@PRESS_AUDIT=1 PRESS_KILLS=200 $(PYTHON) -m pytest tests/browser tests/test_whole.py
+audit: .venv/test.done ## the full crosses: every page x width x mode, 200 kills, Lighthouse; writes docs/quality.md
+	@$(PYTHON) -m tests.quality --write
 
 bench: .venv/test.done ## measure what a build costs; the figures in docs/performance.md
 	@$(PYTHON) -m tests.bench

@@ -59,7 +59,7 @@ def killed(work: Callable[[], object], after_s: float) -> None:
 
 @pytest.mark.parametrize("kind", ["first", "edit", "workers"])
 def test_a_killed_build_leaves_the_old_site_or_the_new_one_and_the_next_build_mends_it(
-    site: TinySite, kind: str, monkeypatch: pytest.MonkeyPatch
+    site: TinySite, kind: str, monkeypatch: pytest.MonkeyPatch, record_property: Callable[[str, object], None]
 ) -> None:
     if kind == "workers":
         monkeypatch.setattr("press.make.production.WORTH_A_WORKER", 10)
@@ -88,6 +88,9 @@ def test_a_killed_build_leaves_the_old_site_or_the_new_one_and_the_next_build_me
         assert site.build(jobs=jobs).is_published
         assert site.files() == after
         assert {path.name for path in (site.folder / ".press").iterdir()} <= {"lock", "next", "outline", "seen", "texts"}
+    record_property(
+        "audit", f"Kills of a build ({kind}): {outcomes['old']} left the old site, {outcomes['new']} the new one, none half"
+    )
     assert outcomes["old"], "every kill came after the build's end: none of them was one"
 
 

@@ -69,10 +69,16 @@ def serving(folder: Path) -> Iterator[str]:
         thread.join()
 
 
-def chromium(playwright: Playwright) -> Browser:
-    """The machine's own Chromium. Raises FileNotFoundError where there is none: `make test` installs it."""
+def program_of_chromium() -> str:
+    """Where the machine's own Chromium lies. Raises FileNotFoundError where there is none: `make test` installs it."""
     program = next(filter(None, map(shutil.which, NAMES)), None) or next(filter(os.path.exists, PLACES), None)
     if program is None:
         raise FileNotFoundError("Chromium is missing: scripts/set-up test installs it")
+    return program
+
+
+def chromium(playwright: Playwright) -> Browser:
+    """The machine's own Chromium, started."""
+    program = program_of_chromium()
     sandbox = () if hasattr(os, "geteuid") and os.geteuid() else ("--no-sandbox",)  # root may not use the sandbox
     return playwright.chromium.launch(executable_path=program, args=[*QUIET, *sandbox])

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import re
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from urllib.parse import unquote, urldefrag, urljoin, urlsplit
 
@@ -268,7 +268,9 @@ def test_axe_finds_nothing_on_a_page_of_each_type_in_each_mode(site: Site, brows
         context.close()
 
 
-def test_axe_finds_nothing_on_any_page(site: Site, browser: Browser, visits: dict[str, Visit]) -> None:
+def test_axe_finds_nothing_on_any_page(
+    site: Site, browser: Browser, visits: dict[str, Visit], record_property: Callable[[str, object], None]
+) -> None:
     """Each page in one mode; `make audit` crosses every page with every width and mode."""
     crosses = [(width, mode) for width in WIDTHS for mode in MODES] if AUDIT else [(768, "light")]
     rest = [address for address, visit in visits.items() if visit.ids and (AUDIT or address not in TYPES.values())]
@@ -283,6 +285,9 @@ def test_axe_finds_nothing_on_any_page(site: Site, browser: Browser, visits: dic
                 found[address, width, mode] = problems
         context.close()
 
+    record_property(
+        "audit", f"axe-core: {len(rest)} pages x {len(crosses)} crosses of width and mode: {len(found)} with a violation"
+    )
     assert found == {}
 
 
