@@ -12,12 +12,15 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
+from press import pipeline
 from tests.bench import peers, report
 from tests.bench.contestants import PRESS, Contestant, first_edition, part, press
 from tests.bench.equality import differences
 from tests.bench.measure import Cost, Moment, Step, cost_of, rounds, together_mb
 from tests.bench.report import COLD, EDIT, NOTHING
 from tests.bench.rooms import END
+from tests.browser.serving import chromium, serving
+from tests.search import judging
 
 HERE = Path(__file__).parent
 SEED = 2026
@@ -41,6 +44,8 @@ def main(arguments: Sequence[str]) -> None:
         blocks["rooms"] = report.of_rooms(rooms)
     if asked.parts:
         blocks["parts"] = _parts(asked.rounds)
+    if asked.search:
+        blocks["search"] = _search()
     if asked.large:
         blocks["large"] = _large(asked.large)
     _say("\n\n".join(blocks.values()))
@@ -62,6 +67,7 @@ def _asked(arguments: Sequence[str]) -> argparse.Namespace:
         "--large", type=int, metavar="N", help="also build N articles once with this project alone, for its memory"
     )
     parser.add_argument("--no-parts", dest="parts", action="store_false", help="leave out the first edition's site and booklet")
+    parser.add_argument("--no-search", dest="search", action="store_false", help="leave out how well search answers")
     parser.add_argument("--no-rooms", dest="rooms", action="store_false", help="leave out where the cold time goes")
     parser.add_argument("--write", action="store_true", help="put the tables into docs/performance.md")
     return parser.parse_args(arguments)
@@ -133,6 +139,20 @@ def _alone(one: Contestant, log: Path, times: int) -> tuple[list[Cost], float]:
         one.make_cold()
         costs.append(cost_of(one.command, log))
     return costs, together
+
+
+def _search() -> str:
+    """How well the first edition's search answers the judged questions, in a browser."""
+    from playwright.sync_api import sync_playwright
+
+    with _folder() as folder:
+        project = first_edition(folder / PRESS)
+        pipeline.build(project, pipeline.Options(only="site"))
+        with serving(project / "output" / "site") as address, sync_playwright() as playwright:
+            browser = chromium(playwright)
+            told = judging.report(browser.new_page(), address)
+            browser.close()
+    return told
 
 
 def _large(many: int) -> str:

@@ -49,11 +49,12 @@ MODES: dict[str, dict[str, str]] = {
     "dark": {"color_scheme": "dark"},
     "forced colours": {"forced_colors": "active"},
 }
+STORED = """async () => localStorage.length + sessionStorage.length + (await indexedDB.databases()).length
+    + (await caches.keys()).length + (await navigator.serviceWorker.getRegistrations()).length"""
 _FIND_ANCHORS = """() => ({
     ids: [...document.querySelectorAll("[id]")].map(e => e.id),
     links: [...document.querySelectorAll("[href], [src]")].map(e => e.getAttribute("href") ?? e.getAttribute("src")),
     cookies: document.cookie,
-    stored: localStorage.length + sessionStorage.length,
 })"""
 
 
@@ -105,7 +106,7 @@ def visits(site: Site, browser: Browser) -> dict[str, Visit]:
         told = page.evaluate(_FIND_ANCHORS)
         current.ids = told["ids"]
         current.links = {urljoin(site.address + address, link) for link in told["links"]}
-        current.remembers = bool(told["cookies"] or told["stored"] or context.cookies())
+        current.remembers = bool(told["cookies"] or page.evaluate(STORED) or context.cookies())
     context.close()
     return found
 
