@@ -122,11 +122,11 @@ all.addEventListener("click", () => {
 });
 
 if (!list.isConnected) {
-  list.className = "wrap list";
+  list.className = "list";
   list.setAttribute("aria-label", "Artiklar");
   list.hidden = true;
   entries.className = "entries";
-  document.querySelector("main").append(list);
+  ways.parentElement.append(list);
 }
 const asked = new Set([...new URLSearchParams(location.search)].map((pair) => pair.join("/")));
 buttons.forEach((button) => choose(button, asked.has(button.dataset.key)));

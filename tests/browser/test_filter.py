@@ -93,7 +93,7 @@ def test_without_scripts_the_pills_are_links(site: Site, browser: Browser) -> No
 def test_a_long_index_is_narrowed_by_the_pages_its_links_lead_to(site: Site, page: Page) -> None:
     path = site.folder / "artiklar" / "index.html"
     html = path.read_text(encoding="utf-8")
-    long = re.sub(r'<section class="wrap list".*?</section>', "", html, flags=re.DOTALL)
+    long = re.sub(r'<section class="list".*?</section>', "", html, flags=re.DOTALL)
     assert long != html
     page.route(re.compile(r"/artiklar/(\?.*)?$"), lambda route: route.fulfill(body=long, content_type="text/html; charset=utf-8"))
     page.goto(site.address + "/artiklar/")
