@@ -52,6 +52,14 @@ def judged(url: str, times: int) -> Judged:
 
 
 def _report(url: str, categories: Sequence[str]) -> dict[str, Any]:
+    """A run; a second one when the browser was lost in the first, as happens on a busy machine."""
+    try:
+        return _run(url, categories)
+    except (subprocess.CalledProcessError, subprocess.TimeoutExpired):
+        return _run(url, categories)
+
+
+def _run(url: str, categories: Sequence[str]) -> dict[str, Any]:
     """One run. Raises CalledProcessError when Lighthouse fails, RuntimeError when the page did."""
     flags = FLAGS if os.geteuid() else f"{FLAGS} --no-sandbox"  # root may not use the sandbox
     with tempfile.TemporaryDirectory() as folder:
