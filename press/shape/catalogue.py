@@ -262,6 +262,12 @@ class Catalogue(Record, frozen=True, dict=True):
         return map.whole_map(self.publication.register, self.marked)
 
     @cached_property
+    def linked_map(self) -> MapView:
+        """The map whose names lead to every municipality with articles, or to its county."""
+        counties = {one.code: self.host.href(addresses.region(one.slug)) for one in self.publication.register.counties}
+        return map.linked_map(self.publication.register, self.marked, counties, self.whole_map)
+
+    @cached_property
     def bare_map(self) -> MapView:
         """The map without words: on the booklet's cover, on the page of what was not found."""
         return map.whole_map(self.publication.register, self.marked, labels=False)

@@ -36,7 +36,7 @@ def start(catalogue: Catalogue) -> Output:
     view = StartView(
         lede=text.summary,
         html=html,
-        map=catalogue.whole_map,
+        map=catalogue.linked_map,
         with_article=len(catalogue.by_municipality),
         waiting=len(publication.register.municipalities) - len(catalogue.by_municipality),
         first=cards[:LARGE],

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from bisect import bisect_left, bisect_right
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from press.drawing import dots_path
@@ -15,8 +16,9 @@ WHOLE = "-222 -24 812 1084"  # with room for labels on both sides
 BARE = "-30 -24 510 1060"
 MOST_LABELS, MOST_MARKS = 24, 60
 GAP = 56  # height of a label's link area, in units
-WIDTH = 190  # and its width
-EAST_LIMIT, WEST_LIMIT = 590 - WIDTH, -222 + WIDTH
+WIDTH, LONG_NAME = 190, 12  # and its width; a name of more letters takes more, or two lines
+EAST, WEST = 590, -222
+NEAR_BROAD, NEAR_HIGH, NEAR_MIDDLE, NEAR_SCALE = 330, 700, 184, 6  # a county by itself: its size in units, and how much is enough
 RIBBON_COLUMNS = 58
 _TITLE = "Sverige ritat med {total} prickar, en för varje kommun. Kommuner med artiklar har ett märke."
 Point = tuple[float, float]
@@ -39,6 +41,66 @@ def whole_map(register: Register, marked: Sequence[Marked], *, labels: bool = Tr
     if labels and len(marks) <= MOST_LABELS:
         marks = with_labels(marks, [(float(x), float(y)) for x, y in register.places.values()])
     return _view(register, marks, set(), WHOLE if labels else BARE, hide={m.municipality.code for m in marked})
+
+
+def linked_map(register: Register, marked: Sequence[Marked], counties: Mapping[str, str], plain: MapView) -> MapView:
+    """The map of Sweden on which every municipality with articles can be reached, from the one that `whole_map` gives.
+
+    Where names are too many, or one finds no room, the municipalities of a county share one name, which leads to the
+    county (`counties`: code -> href). So links keep their size, however crowded a part of the map is.
+    """
+    if plain.marks and all(one.label_x is not None for one in plain.marks):
+        return plain
+    dots = [(float(x), float(y)) for x, y in register.places.values()]
+    counts = Counter(one.municipality.county.code for one in marked)
+    several = {code for code, many in counts.items() if many > 1}
+    shared: set[str] = several if len(marked) > MOST_LABELS else set()
+    placed = with_labels(_names(register, marked, counties, shared), dots)
+    if lost := {one.href for one in placed if one.label_x is None}:
+        shared |= {one.municipality.county.code for one in marked if one.href in lost} & several
+        placed = with_labels(_names(register, marked, counties, shared), dots)
+    named = tuple(one for one in placed if one.label_x is not None)
+    if not plain.marks:  # so many that they are dots
+        return replace(plain, marks=tuple(replace(one, mark="") for one in named))
+    hrefs = {one.href for one in named}
+    return replace(plain, marks=(*(_mark(register, one) for one in marked if one.href not in hrefs), *named))
+
+
+def _names(register: Register, marked: Sequence[Marked], counties: Mapping[str, str], shared: set[str]) -> tuple[MapMark, ...]:
+    """What is to be named, from the north: municipalities, and counties whose municipalities share a name."""
+    found = [_mark(register, one) for one in marked if one.municipality.county.code not in shared]
+    for code in sorted(shared):
+        some = [one for one in marked if one.municipality.county.code == code]
+        spots = [register.places.get(one.municipality.code, (0, 0)) for one in some]
+        middle = (sum(x for x, _ in spots) / len(spots), sum(y for _, y in spots) / len(spots))
+        x, y = min(spots, key=lambda spot: math.dist(spot, middle))
+        county = some[0].municipality.county
+        found.append(MapMark(x, y, "", county.name, counties[code], f"{len(some)} kommuner", label=county.short_name))
+    return tuple(sorted(found, key=lambda one: (one.y, one.href)))
+
+
+def county_map(register: Register, marked: Sequence[Marked], here: Sequence[Municipality]) -> MapView:
+    """A county by itself, as large as the map allows: a dot for each of its municipalities, names as links to those marked."""
+    spots = {one.code: register.places.get(one.code, (0, 0)) for one in here}
+    west, north = min(x for x, _ in spots.values()), min(y for _, y in spots.values())
+    broad = max(1, max(x for x, _ in spots.values()) - west)
+    high = max(1, max(y for _, y in spots.values()) - north)
+    scale = min(NEAR_BROAD / broad, NEAR_HIGH / high, NEAR_SCALE)
+    lowest = max(round(high * scale), GAP * -(-len(marked) // 2))
+    left, top = NEAR_MIDDLE - broad * scale / 2, (lowest - high * scale) / 2
+    places = {code: (round(left + (x - west) * scale), round(top + (y - north) * scale)) for code, (x, y) in spots.items()}
+    near = replace(register, places=places)
+    marks = tuple(sorted((_mark(near, one) for one in marked), key=lambda one: (one.y, one.href)))
+    if len(marks) <= MOST_LABELS:
+        marks = with_labels(marks, [(float(x), float(y)) for x, y in places.values()], lowest=lowest)
+    codes = {one.municipality.code for one in marked}
+    return MapView(
+        box=f"-222 -40 812 {lowest + 80}",
+        plain="",
+        strong=dots_path([places[code] for code in sorted(places) if code not in codes]),
+        marks=marks,
+        title=f"{here[0].county.name} ritat med {len(here)} prickar, en för varje kommun. Kommuner med artiklar har ett märke.",
+    )
 
 
 def small_map(register: Register, marked: Sequence[Marked], strong: Iterable[Municipality] = ()) -> MapView:
@@ -105,13 +167,15 @@ class _Label(Record, frozen=True, eq=False):
     column: float  # where the leader ends
     bend: Point
     segments: tuple[tuple[Point, Point], tuple[Point, Point]]
+    width: int  # of the label
 
 
 class _Search:
     """Labels for marks, tried again and again: what was found out of one label, or of two, is kept."""
 
-    def __init__(self, marks: Sequence[MapMark], dots: Iterable[Point]) -> None:
+    def __init__(self, marks: Sequence[MapMark], dots: Iterable[Point], lowest: float) -> None:
         self._marks = marks
+        self._lowest = lowest
         self._dots = sorted((y, x) for x, y in dots)
         self._labels: dict[tuple[int, int, float], _Label] = {}
         self._costs: dict[tuple[_Label, _Label], float] = {}
@@ -124,7 +188,7 @@ class _Search:
         labels: dict[int, _Label] = {}
         for side in (1, -1):
             here = [place for place, own in enumerate(sides) if own == side]
-            heights = spread([self._marks[place].y for place in here], GAP, 4, 1032)
+            heights = spread([self._marks[place].y for place in here], GAP, 4, self._lowest)
             for place, at in zip(here, heights, strict=True):
                 labels[place] = self._label(place, side, at)
         return [labels[place] for place in range(len(self._marks))]
@@ -148,7 +212,7 @@ class _Search:
             column = mark.x + side * self._reach(place, side, at)
             bend = (mark.x + side * abs(at - mark.y), at)
             segments = (((mark.x, mark.y), bend), (bend, (column, at)))
-            self._labels[key] = _Label(mark.x, mark.y, side, at, column, bend, segments)
+            self._labels[key] = _Label(mark.x, mark.y, side, at, column, bend, segments, _width(mark))
         return self._labels[key]
 
     def _reach(self, place: int, side: int, at: float) -> float:
@@ -158,7 +222,7 @@ class _Search:
         return max([20.0, abs(at - mark.y) + 6, *[side * (x - mark.x) + 16 for _, x in beside]])
 
 
-def with_labels(marks: Sequence[MapMark], dots: Sequence[Point]) -> tuple[MapMark, ...]:
+def with_labels(marks: Sequence[MapMark], dots: Sequence[Point], *, lowest: float = 1032) -> tuple[MapMark, ...]:
     """The marks, each with its label in free space left or right.
 
     Each label begins on the side where its leader is shorter; then single labels change sides for as long as
@@ -167,7 +231,7 @@ def with_labels(marks: Sequence[MapMark], dots: Sequence[Point]) -> tuple[MapMar
     """
     if not marks:
         return ()
-    search = _Search(marks, dots)
+    search = _Search(marks, dots, lowest)
     sides = [search.nearest_side(place) for place in range(len(marks))]
     best = search.placed(sides)
     cost = search.cost(best)
@@ -204,7 +268,9 @@ def _labelled(mark: MapMark, label: _Label) -> MapMark:
         label_y=at,
         side="e" if label.side == 1 else "w",
         leader=f"M{mark.x} {mark.y}L{round(bend)} {at}H{column}",
-        hit_x=column if label.side == 1 else column - WIDTH,
+        hit_x=column if label.side == 1 else column - label.width,
+        hit_width=label.width,
+        lines=_lines(mark),
     )
 
 
@@ -232,7 +298,18 @@ def _cost_of_two(one: _Label, other: _Label) -> float:
 
 def _outside(label: _Label) -> float:
     """How far a label reaches out of the map."""
-    return max(0.0, label.column - EAST_LIMIT if label.side == 1 else WEST_LIMIT - label.column)
+    return max(0.0, label.column + label.width - EAST if label.side == 1 else WEST + label.width - label.column)
+
+
+def _lines(mark: MapMark) -> tuple[str, ...]:
+    """A name as it is written: a long one of several words in two lines."""
+    name = mark.label or mark.name
+    first, _, rest = name.partition(" ")
+    return (first, rest) if rest and len(name) > LONG_NAME else (name,)
+
+
+def _width(mark: MapMark) -> int:
+    return max(WIDTH, 15 * max(len(line) for line in _lines(mark)) + 10)
 
 
 def _cross(one: _Label, other: _Label) -> bool:

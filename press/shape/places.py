@@ -42,7 +42,7 @@ def regions(catalogue: Catalogue) -> Output:
     total = len(catalogue.publication.register.municipalities)
     view = RegionsView(
         title=f"{number_word(some).capitalize()} {'kommun' if some == 1 else 'kommuner'} berättar",
-        map=catalogue.whole_map,
+        map=catalogue.linked_map,
         parts=tuple(parts),
         wide=tuple(_wide_row(catalogue, region) for region in (NATION_REGION, NORTH_REGION) if region in catalogue.by_region),
         with_article=some,
@@ -69,6 +69,7 @@ def region(catalogue: Catalogue, which: Region) -> Output:
         nuts2=county.nuts2 if county else "",
         count_words=municipalities_in_words(len(having), len(here)) if county else articles_in_words(len(some)),
         map=map.small_map(catalogue.publication.register, catalogue.marked_of(having), strong=here) if county else None,
+        near=map.county_map(catalogue.publication.register, catalogue.marked_of(having), here) if having else None,
         by_municipality=tuple(_municipality_group(catalogue, one) for one in having),
         by_tool=catalogue.tool_groups(some),
         without=tuple(one.name for one in here if one not in catalogue.by_municipality),

@@ -138,7 +138,10 @@ class SurveyView(Record, frozen=True):
 
 
 class MapMark(Record, frozen=True):
-    """A municipality with articles. Without a label (`label_x` None) it is a mark alone."""
+    """A municipality with articles, or a county whose municipalities share a name: that has a label and no mark.
+
+    Without a label (`label_x` None) it is a mark alone.
+    """
 
     x: int
     y: int
@@ -150,7 +153,10 @@ class MapMark(Record, frozen=True):
     label_y: int = 0
     side: str = ""  # "e" or "w": where the label stands
     leader: str = ""  # path data of the line from mark to label
-    hit_x: int = 0  # left edge of the link's area, 190 x 56 units
+    hit_x: int = 0  # left edge of the link's area, 56 units high
+    hit_width: int = 190
+    label: str = ""  # what is written, where that is shorter than the name
+    lines: tuple[str, ...] = ()  # the same as it stands on the map, in one line or two
 
 
 class MapView(Lender, frozen=True):
@@ -325,6 +331,7 @@ class RegionView(Record, frozen=True):
     nuts2: str
     count_words: str  # "4 av 33 kommuner"
     map: MapView | None
+    near: MapView | None  # the county by itself, where it has articles
     by_municipality: tuple[CardGroup, ...]
     by_tool: tuple[CardGroup, ...]
     without: tuple[str, ...]  # names of the municipalities without an article

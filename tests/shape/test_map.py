@@ -13,8 +13,19 @@ from hypothesis import strategies as st
 
 from press.model import Municipality, Register
 from press.shape import map
-from press.shape.map import GAP, MOST_LABELS, MOST_MARKS, WIDTH, Marked, spread, sweref99tm, whole_map
-from press.shape.views import MapMark
+from press.shape.map import (
+    GAP,
+    MOST_LABELS,
+    MOST_MARKS,
+    WIDTH,
+    Marked,
+    county_map,
+    linked_map,
+    spread,
+    sweref99tm,
+    whole_map,
+)
+from press.shape.views import MapMark, MapView
 from tests.makers import SKANE, a_municipality
 from tests.test_register import the_register
 
@@ -222,3 +233,88 @@ def test_a_layout_parts_dots_that_share_a_place_and_gives_marks_more_room() -> N
 
 def test_a_layout_is_the_same_each_time() -> None:
     assert map.layout(a_small_register(), set(), rounds=5) == map.layout(a_small_register(), set(), rounds=5)
+
+
+# ---------------------------------------------------------------- names that lead somewhere, however crowded
+
+
+def linked(some: Sequence[Municipality]) -> MapView:
+    marked = [a_mark(one) for one in some]
+    counties = {one.code: f"/regioner/{one.slug}/" for one in the_register().counties}
+    return linked_map(the_register(), marked, counties, whole_map(the_register(), marked))
+
+
+def named(view: MapView) -> list[MapMark]:
+    return [one for one in view.marks if one.label_x is not None]
+
+
+def test_where_every_name_has_room_the_map_is_as_it_was() -> None:
+    some = [one for one in the_register().municipalities if one.name in {"Lund", "Umeå", "Örebro"}]
+
+    assert linked(some) == whole_map(the_register(), [a_mark(one) for one in some])
+
+
+def test_the_26_of_stockholm_share_one_name_that_leads_to_their_county() -> None:
+    stockholm = [one for one in the_register().municipalities if one.county.code == "01"]
+
+    view = linked(stockholm)
+
+    (name,) = named(view)
+    assert (name.name, name.label, name.href) == ("Stockholms län", "Stockholm", "/regioner/stockholms-lan/")
+    assert (name.count_words, name.mark) == ("26 kommuner", "")
+    assert len([one for one in view.marks if one.mark]) == 26
+
+
+@settings(max_examples=25, deadline=None)
+@given(st.lists(st.sampled_from(the_register().municipalities), min_size=20, max_size=80, unique=True))
+def test_crowded_names_keep_their_size_and_nearly_all_municipalities_can_be_reached(some: list[Municipality]) -> None:
+    view = linked(some)
+    names = named(view)
+
+    assert 0 < len(names) <= MOST_LABELS
+    assert not any(areas_overlap(one, other) for one, other in combinations(names, 2) if one.side == other.side)
+    assert not any(cross(leader_of(one), leader_of(other)) for one, other in combinations(names, 2))
+    for one in names:
+        assert map.WEST - 1 <= one.hit_x <= one.hit_x + one.hit_width <= map.EAST + 1
+    hrefs = {one.href for one in names}
+    lost = {one.county.code for one in some if not {f"/kommuner/{one.slug}/", f"/regioner/{one.county.slug}/"} & hrefs}
+    assert len(lost) <= 2
+    assert len([one for one in view.marks if one.mark]) == (0 if len(some) > MOST_MARKS else len(some))
+
+
+def test_a_long_name_of_several_words_stands_in_two_lines() -> None:
+    (name,) = named(linked([one for one in the_register().municipalities if one.name == "Upplands Väsby"]))
+
+    assert name.lines == ("Upplands", "Väsby")
+
+
+# ---------------------------------------------------------------- a county by itself
+
+
+@pytest.mark.parametrize("code", [one.code for one in the_register().counties])
+def test_a_county_by_itself_has_a_dot_or_a_mark_for_each_of_its_municipalities(code: str) -> None:
+    here = [one for one in the_register().municipalities if one.county.code == code]
+    marked = [a_mark(one) for one in here[::3]]
+
+    view = county_map(the_register(), marked, here)
+
+    left, top, broad, high = (int(part) for part in view.box.split())
+    assert view.strong.count("h0") + len(view.marks) == len(here)
+    assert view.plain == ""
+    for one in view.marks:
+        assert left < one.x < left + broad
+        assert top < one.y < top + high
+    names = named(view)
+    assert len(names) >= len(marked) - 2
+    assert not any(areas_overlap(one, other) for one, other in combinations(names, 2) if one.side == other.side)
+    assert all(top <= one.label_y - GAP / 2 and one.label_y + GAP / 2 <= top + high for one in names)
+
+
+def test_a_county_by_itself_keeps_north_up_and_its_marks_apart() -> None:
+    skane = [one for one in the_register().municipalities if one.county.code == "12"]
+
+    view = county_map(the_register(), the_marked("Helsingborg", "Landskrona", "Lund", "Malmö"), skane)
+
+    assert [one.name for one in view.marks] == ["Helsingborg", "Lund", "Landskrona", "Malmö"]
+    assert min(math.dist((a.x, a.y), (b.x, b.y)) for a, b in combinations(view.marks, 2)) > 60
+    assert view.title.startswith("Skåne län ritat med 33 prickar")
