@@ -86,12 +86,13 @@ def county_map(register: Register, marked: Sequence[Marked], here: Sequence[Muni
     broad = max(1, max(x for x, _ in spots.values()) - west)
     high = max(1, max(y for _, y in spots.values()) - north)
     scale = min(NEAR_BROAD / broad, NEAR_HIGH / high, NEAR_SCALE)
-    lowest = max(round(high * scale), GAP * -(-len(marked) // 2))
+    has_names = len(marked) <= MOST_LABELS
+    lowest = max(round(high * scale), GAP * -(-len(marked) // 2) if has_names else 0)
     left, top = NEAR_MIDDLE - broad * scale / 2, (lowest - high * scale) / 2
     places = {code: (round(left + (x - west) * scale), round(top + (y - north) * scale)) for code, (x, y) in spots.items()}
     near = replace(register, places=places)
     marks = tuple(sorted((_mark(near, one) for one in marked), key=lambda one: (one.y, one.href)))
-    if len(marks) <= MOST_LABELS:
+    if has_names:
         marks = with_labels(marks, [(float(x), float(y)) for x, y in places.values()], lowest=lowest)
     codes = {one.municipality.code for one in marked}
     return MapView(

@@ -52,11 +52,15 @@ def judged(url: str, times: int) -> Judged:
 
 
 def _report(url: str, categories: Sequence[str]) -> dict[str, Any]:
-    """A run; a second one when the browser was lost in the first, as happens on a busy machine."""
-    try:
-        return _run(url, categories)
-    except (subprocess.CalledProcessError, subprocess.TimeoutExpired):
-        return _run(url, categories)
+    """A run, or another when the browser was lost in it, as happens on a busy machine. Raises RuntimeError after three."""
+    for _ in range(3):
+        try:
+            return _run(url, categories)
+        except subprocess.CalledProcessError as fault:
+            said = fault.stderr.decode(errors="replace")[-500:]
+        except subprocess.TimeoutExpired:
+            said = f"no answer within {_SECONDS} s"
+    raise RuntimeError(f"Lighthouse failed at {url}: {said}")
 
 
 def _run(url: str, categories: Sequence[str]) -> dict[str, Any]:
