@@ -1,7 +1,7 @@
 # The two commands of the README are `make build` and `make test`; the rest stands beside them.
 PYTHON := .venv/bin/python
 .DEFAULT_GOAL := build
-.PHONY: build serve check test lint audit bench pictures figures lock clean
+.PHONY: build serve check test lint audit bench pictures figures words lock clean
 
 build: .venv/run.done ## make the site and the booklet in output/
 	@$(PYTHON) build.py build
@@ -31,6 +31,9 @@ pictures: .venv/test.done ## the pictures of the README and docs/
 
 figures: .venv/test.done ## the publication's own figures, drawn anew from the register
 	@$(PYTHON) -m tests.figures
+
+words: .venv/test.done ## what people are told, from the program into its Swedish catalogue, and docs/meddelanden.md
+	@$(PYTHON) -m tests.words
 
 lock: ## exact versions with hashes, from pyproject.toml
 	@scripts/lock

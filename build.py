@@ -46,7 +46,7 @@ def _answer(arguments: list[str]) -> int:
     before = seen.load(project)
     if before.still_holds(now, seen.asked_as(only, strict=strict), clock.today(os.environ).isoformat()):
         terminal.tell(before.words)
-        print(seen.sentence(0, len(before.outputs) - 1, 0, time.monotonic() - start, before.closing))
+        print(seen.sentence(before.closing, 0, len(before.outputs) - 1, 0, time.monotonic() - start))
         return 0
     from press import telling
 

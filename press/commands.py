@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Iterator
+from itertools import pairwise
 from pathlib import Path
 
 import click
@@ -11,6 +13,7 @@ import click
 from press import clock, commands_editor, commands_orders, pipeline, telling
 from press import proof as proofs
 from press import release as releases
+from press.words import ENGLISH, LANGUAGES, count, language_of, spoken, translated
 
 
 @click.group(invoke_without_command=True, context_settings={"help_option_names": ["-h", "--help"]})
@@ -19,8 +22,11 @@ from press import release as releases
     type=click.Path(exists=True, file_okay=False, path_type=Path),
     help="A folder with site.yaml, content/ and layouts/. Without it: the nearest one upwards.",
 )
+@click.option(
+    "--lang", type=click.Choice(LANGUAGES), help="The language to tell things in. Without it: editor_language of site.yaml."
+)
 @click.pass_context
-def cli(context: click.Context, project: Path | None) -> None:
+def cli(context: click.Context, project: Path | None, lang: str | None) -> None:
     """Makes a site and a booklet of the texts in content/. Without a command: build."""
     context.obj = project.resolve() if project else _nearest(Path.cwd())
     if context.invoked_subcommand is None:
@@ -44,7 +50,8 @@ def build(
     strict: bool = False,
 ) -> None:
     """Make everything that is out of date in output/."""
-    options = pipeline.Options(full=full, only=only, strict=strict, jobs=jobs or 0)
+    language = click.get_current_context().find_root().params["lang"] or ""
+    options = pipeline.Options(full=full, only=only, strict=strict, jobs=jobs or 0, language=language)
     if code := telling.build(project, options, explain=explain):
         sys.exit(code)
 
@@ -65,7 +72,8 @@ def check(project: Path, *, form: telling.Form, external: bool, fix: bool, stric
     if fix:
         done = copydesk.fix(project, today)
         click.echo(done.difference, nl=False, err=form != "text")
-        click.echo(f"Mended {telling.count(len(done.paths), 'text')}.", err=form != "text")
+        words = translated("Mended {texts}.").format(texts=count(len(done.paths), "text"))
+        click.echo(words, err=form != "text")
     with telling.Progress() as progress:
         manners = copydesk.POLITE if external else None
         found = copydesk.check(
@@ -73,18 +81,18 @@ def check(project: Path, *, form: telling.Form, external: bool, fix: bool, stric
         )
     if not found.has_spelling:
         click.echo(
-            "Spelling was not looked at: this machine lacks Hunspell or its Swedish dictionary "
-            "(Debian: apt-get install hunspell hunspell-sv; macOS: brew install hunspell, and sv_SE from LibreOffice).",
+            translated(
+                "Spelling was not looked at: this machine lacks Hunspell or its Swedish dictionary "
+                "(Debian: apt-get install hunspell hunspell-sv; macOS: brew install hunspell, and sv_SE from LibreOffice)."
+            ),
             err=True,
         )
     if found.outside and found.outside.is_offline:
-        click.echo("Outside addresses were not judged: this machine reaches none of their hosts.", err=True)
+        click.echo(translated("Outside addresses were not judged: this machine reaches none of their hosts."), err=True)
     elif found.outside:
-        click.echo(
-            f"Of {telling.count(found.outside.addresses, 'outside address', 'outside addresses')} {found.outside.asked} were "
-            f"asked today, and the rest lately; {found.outside.unjudged} let no program in.",
-            err=True,
-        )
+        words = translated("Of {addresses} {asked} were asked today, and the rest lately; {unjudged} let no program in.")
+        many = count(found.outside.addresses, "outside address", "outside addresses")
+        click.echo(words.format(addresses=many, asked=found.outside.asked, unjudged=found.outside.unjudged), err=True)
     if code := telling.findings(found.problems, project, form, strict=strict):
         sys.exit(code)
 
@@ -113,7 +121,8 @@ def draw_map(project: Path) -> None:
     """Lay out the dots of the map anew: content/register/map.csv. Needed when another municipality gets an article."""
     with telling.Progress() as progress:
         many = proofs.draw_map(project, clock.today(os.environ), lambda done, of: progress("The map", done, of))
-    click.echo(f"Placed {telling.count(many, 'municipality', 'municipalities')} in content/register/map.csv.")
+    words = translated("Placed {municipalities} in content/register/map.csv.")
+    click.echo(words.format(municipalities=count(many, "municipality", "municipalities")))
 
 
 @cli.command()
@@ -123,16 +132,15 @@ def release(project: Path) -> None:
     done = releases.release(
         project,
         clock.today(os.environ),
-        lambda: click.echo("A build of this project is running; waiting for it.", err=True),
+        lambda: click.echo(translated("A build of this project is running; waiting for it."), err=True),
     )
     telling.tell(done.problems)
     if not done.is_written:
         wrong = sum(not one.is_warning for one in done.problems)
-        click.echo(f"Nothing was released: {telling.count(wrong, 'problem')}.", err=True)
+        click.echo(translated("Nothing was released: {problems}.").format(problems=count(wrong, "problem")), err=True)
         sys.exit(telling.CONTENT)
-    click.echo(
-        f"Remembered {telling.count(len(done.new), 'new address', 'new addresses')}, {done.all} in all: content/addresses.csv."
-    )
+    words = translated("Remembered {addresses}, {all} in all: content/addresses.csv.")
+    click.echo(words.format(addresses=count(len(done.new), "new address", "new addresses"), all=done.all))
 
 
 for one in (commands_editor.new, commands_editor.import_, commands_editor.schema, commands_editor.doctor, commands_editor.report):
@@ -144,7 +152,7 @@ def _nearest(folder: Path) -> Path:
     for one in (folder, *folder.parents):
         if (one / "site.yaml").is_file():
             return one
-    raise click.UsageError("there is no site.yaml here or above; name the folder with --project")
+    raise click.UsageError(translated("there is no site.yaml here or above; name the folder with --project"))
 
 
 # ---------------------------------------------------------------- the way out
@@ -163,4 +171,41 @@ def main(arguments: list[str]) -> int:
             fault.show()
             return fault.exit_code
 
-    return telling.ended(call)
+    language = _language_of(arguments)
+    with spoken(language):
+        if language != ENGLISH:
+            _speak(language)
+        return telling.ended(call)
+
+
+def _language_of(arguments: list[str]) -> str:
+    """The language that is asked for, before click has read anything: its own words are told in it too."""
+    options = dict(pairwise(arguments))
+    options |= dict(one.split("=", 1) for one in arguments if one.startswith(("--lang=", "--project=")))
+    if options.get("--lang") in LANGUAGES:
+        return options["--lang"]
+    folder = Path(options.get("--project") or Path.cwd()).absolute()
+    return language_of(str(next((one for one in (folder, *folder.parents) if (one / "site.yaml").is_file()), folder)))
+
+
+def _speak(language: str) -> None:
+    """Lets click tell its own words, and the helps of our commands, in that language."""
+    import gettext
+
+    from press import words
+
+    os.environ["LANGUAGE"] = language
+    gettext.bindtextdomain(words.DOMAIN, words.FOLDER)
+    gettext.textdomain(words.DOMAIN)
+    for command in every_command(cli):
+        command.help = translated(command.help or "")
+        for option in command.params:
+            if isinstance(option, click.Option) and option.help:
+                option.help = translated(option.help)
+
+
+def every_command(group: click.Command) -> Iterator[click.Command]:
+    """A command, and those below it."""
+    yield group
+    for one in group.commands.values() if isinstance(group, click.Group) else ():
+        yield from every_command(one)

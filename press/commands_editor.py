@@ -19,6 +19,7 @@ from press.record import replace
 from press.source.articles import KINDS, REACHES
 from press.source.memory import Memory
 from press.source.read import read
+from press.words import count, translated
 
 WIDER = REACHES[1:]  # than one municipality
 _NAME = click.option("--name", help="The file's name, without .md. Without it: from the title.")
@@ -53,9 +54,9 @@ def new_article(
     """Write a new article, as a draft: content/articles/NAME.md."""
     publication = _publication(project)
     asked = _Asked(title=title, municipality=municipalities or (reach and reach != "lokal"), tool=tools, dimension=dimensions)
-    title = title or asked.text("Title")
+    title = title or asked.text(translated("Title"))
     if summary is None and asked.anything:
-        summary = click.prompt("Summary, one or two sentences (Enter: later)", default="", show_default=False)
+        summary = click.prompt(translated("Summary, one or two sentences (Enter: later)"), default="", show_default=False)
     found = [_municipality(one, publication, asked) for one in municipalities]
     if not found and reach in {None, "lokal"}:
         found, reach = _asked_where(publication, asked)
@@ -72,7 +73,7 @@ def new_article(
         dimensions=tuple(word for word in WORDS.values() if word in words),
     )
     path = _written(project, article, publication, name)
-    click.echo(f"Wrote {path}. It is a draft: it is published when you remove the line draft: true.")
+    click.echo(translated("Wrote {path}. It is a draft: it is published when you remove the line draft: true.").format(path=path))
 
 
 @new.command("tool")
@@ -85,9 +86,11 @@ def new_tool(project: Path, title: str | None, summary: str | None, kind: str, n
     """Write a new tool or way of working: content/tools/NAME.md."""
     publication = _publication(project)
     asked = _Asked(title=title, summary=summary)
-    tool = NewTool(title or asked.text("Title"), summary or asked.text("Summary, one or two sentences"), kind)
+    tool = NewTool(
+        title or asked.text(translated("Title")), summary or asked.text(translated("Summary, one or two sentences")), kind
+    )
     path = _written(project, tool, publication, name)
-    click.echo(f"Wrote {path}. Articles use it with tool: {Path(path).stem}")
+    click.echo(translated("Wrote {path}. Articles use it with tool: {name}").format(path=path, name=Path(path).stem))
 
 
 @new.command("page")
@@ -99,9 +102,9 @@ def new_tool(project: Path, title: str | None, summary: str | None, kind: str, n
 def new_page(project: Path, title: str | None, summary: str | None, nav: str | None, name: str | None) -> None:
     """Write a new page of the site: content/pages/NAME.md."""
     publication = _publication(project)
-    page = NewPage(title or _Asked(title=title).text("Title"), summary or "", nav or "")
+    page = NewPage(title or _Asked(title=title).text(translated("Title")), summary or "", nav or "")
     path = _written(project, page, publication, name)
-    click.echo(f"Wrote {path}. Its address is /{Path(path).stem}/")
+    click.echo(translated("Wrote {path}. Its address is /{name}/").format(path=path, name=Path(path).stem))
 
 
 @click.command("import")
@@ -123,7 +126,7 @@ def import_(
 ) -> None:
     """Make an article of pasted text, HTML or a Word document, with front matter to fill in. - reads what is pasted."""
     if len(files) > 1 and (title or name):
-        raise click.UsageError("--title and --name are for one file")
+        raise click.UsageError(translated("--title and --name are for one file"))
     publication = _publication(project)
     asked = _Asked()
     found = [_municipality(one, publication, asked) for one in municipalities]
@@ -153,20 +156,21 @@ def _import(project: Path, file: str, known: NewArticle, name: str | None) -> No
     path = f"content/articles/{name.removesuffix('.md') if name else manuscripts.name_of(article.title) or '-'}.md"
     manuscripts.write(project, path, manuscripts.as_text(article))
     held = (
-        telling.count(found.headings, "heading"),
-        telling.count(found.lists, "list"),
-        telling.count(found.tables, "table"),
-        telling.count(found.links, "link"),
+        count(found.headings, "heading"),
+        count(found.lists, "list"),
+        count(found.tables, "table"),
+        count(found.links, "link"),
     )
-    click.echo(f"Wrote {path}: {', '.join(held)}.")
+    click.echo(translated("Wrote {path}: {what}.").format(path=path, what=", ".join(held)))
     if found.pictures:
-        pictures = telling.count(found.pictures, "picture")
-        click.echo(f"  {pictures} left out: put them in content/images/, and write ![what it shows](../images/name.jpg)")
+        words = translated("  {pictures} left out: put them in content/images/, and write ![what it shows](../images/name.jpg)")
+        click.echo(words.format(pictures=count(found.pictures, "picture")))
     if found.lost_links:
-        click.echo(f"  {telling.count(found.lost_links, 'link')} led nowhere from here, and became words")
+        words = translated("  {links} led nowhere from here, and became words")
+        click.echo(words.format(links=count(found.lost_links, "link")))
     empty = [key for key, value in _required_of(article).items() if not value]
     if empty:
-        click.echo(f"  Fill in {', '.join(empty)}: nothing is built before that.")
+        click.echo(translated("  Fill in {keys}: nothing is built before that.").format(keys=", ".join(empty)))
 
 
 def _required_of(article: NewArticle) -> dict[str, tuple[str, ...]]:
@@ -177,7 +181,7 @@ def _content_of(file: str) -> bytes:
     """A file's bytes, or what is pasted. Raises UsageError when there is no such file."""
     if file == "-":
         if sys.stdin.isatty():
-            click.echo("Paste the text, and end with Ctrl-D on a line of its own.", err=True)
+            click.echo(translated("Paste the text, and end with Ctrl-D on a line of its own."), err=True)
         return sys.stdin.buffer.read()
     if not Path(file).is_file():
         raise click.UsageError(f'there is no file "{file}"')
@@ -199,7 +203,8 @@ def schema(project: Path) -> None:
         target.parent.mkdir(exist_ok=True)
         target.write_text(content, encoding="utf-8")
         written += 1
-    click.echo(f"Wrote {telling.count(written, 'file')} in schema/ and .vscode/, kept {len(files) - written}.")
+    words = translated("Wrote {files} in schema/ and .vscode/, kept {kept}.")
+    click.echo(words.format(files=count(written, "file"), kept=len(files) - written))
 
 
 @click.command()
@@ -226,7 +231,7 @@ def report(project: Path, page: Path | None) -> None:
     click.echo(reports.as_text(found), nl=False)
     if page:
         page.write_text(reports.as_page(found), encoding="utf-8")
-        click.echo(f"Wrote {page}.")
+        click.echo(translated("Wrote {path}.").format(path=page))
 
 
 # ---------------------------------------------------------------- what they share
@@ -245,7 +250,8 @@ def _written(project: Path, text: Manuscript, publication: Publication, name: st
     stem = name.removesuffix(".md") if name else manuscripts.name_of(text.title)
     path = f"content/{text.folder}/{stem or '-'}.md"
     if manuscripts.is_taken(path):
-        raise click.UsageError(f"/{stem}/ is an address of the site itself; choose another name with --name")
+        words = translated("/{name}/ is an address of the site itself; choose another name with --name")
+        raise click.UsageError(words.format(name=stem))
     content = manuscripts.as_text(text)
     day = publication.settings.edition.date
     if faults := manuscripts.faults_of(content, path, publication.register, day):
@@ -262,7 +268,8 @@ class _Asked:
         self.anything = bool(missing) and sys.stdin.isatty()
         if missing and not self.anything:
             words = ", ".join("TITLE" if name == "title" else f"--{name}" for name in missing)
-            raise click.UsageError(f"missing, and there is no terminal to ask on: {words}")
+            said = translated("missing, and there is no terminal to ask on: {options}")
+            raise click.UsageError(said.format(options=words))
         self.is_terminal = sys.stdin.isatty()
 
     def text(self, words: str) -> str:
@@ -276,11 +283,12 @@ class _Asked:
         while True:
             if not self.is_terminal:
                 may_be = "; ".join(_with_reason(one) for one in offered)
-                raise click.UsageError(f"{wrong}. It may be: {may_be}" if offered else wrong)
-            click.echo(f"{wrong}." + (" It may be:" if offered else ""))
+                said = translated("{wrong}. It may be: {candidates}") if offered else "{wrong}"
+                raise click.UsageError(said.format(wrong=wrong, candidates=may_be))
+            click.echo(translated("{wrong}. It may be:").format(wrong=wrong) if offered else f"{wrong}.")
             for number, one in enumerate(offered, 1):
                 click.echo(f"  {number}  {_with_reason(one)}")
-            answer = self.text("A number, or another name" if offered else "Another name")
+            answer = self.text(translated("A number, or another name") if offered else translated("Another name"))
             if answer.isdecimal() and 0 < int(answer) <= len(offered):
                 return offered[int(answer) - 1]
             if found := find(answer):
@@ -301,7 +309,7 @@ def _municipality(written: str, publication: Publication, asked: _Asked) -> Cand
 
     found = Candidate(find(written))
     while not found.name:
-        wrong = f'"{written}" is not a municipality in the register'
+        wrong = translated('"{found}" is not a municipality in the register').format(found=written)
         articles = (*publication.articles, *publication.hidden)
         found = asked.which(written, wrong, candidates.municipalities_like(written, register, articles), find)
         written = found.place if not found.name else written
@@ -310,11 +318,11 @@ def _municipality(written: str, publication: Publication, asked: _Asked) -> Cand
 
 def _asked_where(publication: Publication, asked: _Asked) -> tuple[list[Candidate], str | None]:
     """Municipalities, or how far an example reaches that is of none."""
-    answers = click.prompt("Municipality, several with commas (Enter: none)", default="", show_default=False)
+    answers = click.prompt(translated("Municipality, several with commas (Enter: none)"), default="", show_default=False)
     found = [_municipality(one, publication, asked) for one in _parts(answers)]
     if found:
         return found, None
-    return [], str(click.prompt("Reach", type=click.Choice(WIDER), default=WIDER[1]))
+    return [], str(click.prompt(translated("Reach"), type=click.Choice(WIDER), default=WIDER[1]))
 
 
 def _tool(written: str, publication: Publication, asked: _Asked) -> str:
@@ -323,7 +331,7 @@ def _tool(written: str, publication: Publication, asked: _Asked) -> str:
 
     found = Candidate(find(written))
     while not found.name:
-        wrong = f'"{written}" is not a tool in content/tools/'
+        wrong = translated('"{found}" is not a tool in content/tools/').format(found=written)
         found = asked.which(written, wrong, candidates.tools_like(written, publication), find)
         written = found.place if not found.name else written
     return found.name
@@ -331,11 +339,11 @@ def _tool(written: str, publication: Publication, asked: _Asked) -> str:
 
 def _asked_for_tools(publication: Publication, asked: _Asked) -> list[str]:
     names = [one.slug for one in publication.tools]
-    click.echo("Tools:")
+    click.echo(translated("Tools:"))
     width = len(str(len(names)))
     for number, one in enumerate(publication.tools, 1):
         click.echo(f"  {number:>{width}}  {one.title}")
-    answers = _parts(asked.text("Tool, a number or a name, several with commas"))
+    answers = _parts(asked.text(translated("Tool, a number or a name, several with commas")))
     numbered = {str(number): name for number, name in enumerate(names, 1)}
     return [numbered.get(one) or _tool(one, publication, asked) for one in answers]
 
@@ -343,14 +351,17 @@ def _asked_for_tools(publication: Publication, asked: _Asked) -> list[str]:
 def _dimension(written: str, asked: _Asked) -> str:
     found = Candidate(candidates.dimension_of(written))
     while not found.name:
-        wrong = f'"{written}" is not a dimension'
+        wrong = translated('"{found}" is not a dimension').format(found=written)
         found = asked.which(written, wrong, [Candidate(word) for word in WORDS.values()], candidates.dimension_of)
         written = found.place if not found.name else written
     return found.name
 
 
 def _asked_for_dimensions(asked: _Asked) -> list[str]:
-    return [_dimension(one, asked) for one in _parts(asked.text("Dimensions: ekonomisk, social, miljömässig (or e, s, m)"))]
+    return [
+        _dimension(one, asked)
+        for one in _parts(asked.text(translated("Dimensions: ekonomisk, social, miljömässig (or e, s, m)")))
+    ]
 
 
 def _parts(answer: str) -> list[str]:

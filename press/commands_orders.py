@@ -16,7 +16,7 @@ import click
 
 from press import telling
 from press.problems import problem
-from press.telling import count
+from press.words import count
 
 if TYPE_CHECKING:
     from press.model import Settings

@@ -15,6 +15,22 @@ class Message(Record, frozen=True):
 
 
 _ELSEWHERE = "find where it has moved to, or use a copy: {archive}"
+PHRASES = {  # values that are words of ours, beside `says`: they have a language too
+    "wrong-type": ("wanted", "found"),
+    "picture-kind": ("found",),
+    "picture-name": ("found",),
+    "security-soon": ("left",),
+    "import-kind": ("found",),
+    "import-unsafe": ("found",),
+    "not-releasable": ("hint",),
+}
+IN_PHRASES = (  # all that such values may be
+    "text", "a list", "a group of keys", "text or a list", "text or a list of texts", "empty", "day", "days",
+    "no text", "a zip file that is no Word document", "elements nested in each other without end",
+    "a text", "an empty file", "a film", "of an unknown kind",
+    "the number of columns differs from the first line's", "x and y are whole numbers", "it is not UTF-8",
+    "the program of the package pagefind-bin is missing", "pagefind ended before its work did",
+)  # fmt: skip
 _MEAN = 'did you mean "{suggestion}"?'
 
 CATALOGUE: dict[str, Message] = {

@@ -28,6 +28,7 @@ from press.shape.twins import twins, twins_of
 from press.source.memory import ForgottenError, Memory
 from press.source.read import Known, reread
 from press.swedish import size
+from press.words import count, translated
 from press.workers import WorkerError
 
 Only = Literal["pages", "site", "booklet"]
@@ -55,12 +56,23 @@ class Outcome(Record, frozen=True):
     def is_published(self) -> bool:
         return not any(not found.is_warning for found in self.problems)
 
-    def contents(self) -> str:
-        """What output/ holds, as a clause."""
-        what = f"output/site has {self.pages} page{'' if self.pages == 1 else 's'}"
-        if self.booklet:
-            what += f", and a booklet of {self.booklet.pages} pages ({size(self.booklet.size)})"
-        return what
+    def closing(self) -> str:
+        """The sentence at a build's end, with names in the places of what was done: `seen.sentence` fills them."""
+        if not self.booklet:
+            found = translated("Made {made}, kept {kept}, removed {removed} in {seconds} s: output/site has {pages}.")
+            return found.replace("{pages}", count(self.pages, "page"))
+        found = translated(
+            "Made {made}, kept {kept}, removed {removed} in {seconds} s: output/site has {pages}, "
+            "and a booklet of {booklet} ({size})."
+        )
+        told = {
+            "{pages}": count(self.pages, "page"),
+            "{booklet}": count(self.booklet.pages, "page"),
+            "{size}": size(self.booklet.size),
+        }
+        for name, words in told.items():
+            found = found.replace(name, words)
+        return found
 
 
 class Options(Record, frozen=True):
@@ -69,11 +81,12 @@ class Options(Record, frozen=True):
     strict: bool = False
     today: date = field(default_factory=lambda: clock.today(os.environ))
     jobs: int = 0  # processes; 0: as many as the machine has
+    language: str = ""  # in which it is told, where that is not the settings'
 
     @property
     def what(self) -> str:
         """What decides the answer, but for the files and the day."""
-        return seen.asked_as(self.only or "", strict=self.strict)
+        return seen.asked_as(self.only or "", strict=self.strict, language=self.language)
 
 
 def build(
@@ -154,7 +167,7 @@ def _build(project: Path, options: Options, memory: Memory, progress: Progress, 
         day=options.today.isoformat(),
         until=read_through.until.isoformat() if read_through.until else "",
         words=[as_text(one) for one in outcome.problems],
-        closing=outcome.contents(),
+        closing=outcome.closing(),
     ).save(os.fspath(project))
     return outcome
 

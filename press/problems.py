@@ -9,8 +9,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 
-from press.messages import CATALOGUE
+from press.messages import CATALOGUE, PHRASES
 from press.record import Record, field
+from press.words import phrase, translated
 
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]")
 
@@ -38,15 +39,21 @@ class Problem(Record, frozen=True):
 
     @property
     def says(self) -> str:
-        return CATALOGUE[self.code].says.format_map(self.values)
+        return translated(CATALOGUE[self.code].says).format_map(self._told)
 
     @property
     def hint(self) -> str:
         """What one can do about it, or nothing: a hint is told only when all its places are known."""
         try:
-            return CATALOGUE[self.code].hint.format_map(self.values)
+            return translated(CATALOGUE[self.code].hint).format_map(self._told)
         except KeyError:
             return ""
+
+    @property
+    def _told(self) -> Mapping[str, str]:
+        """The values, those in words of ours in the language that is spoken."""
+        ours = [name for name in (*PHRASES.get(self.code, ()), "says") if name in self.values]
+        return {**self.values, **{name: phrase(self.values[name]) for name in ours}} if ours else self.values
 
 
 class ContentError(Exception):
@@ -70,9 +77,9 @@ def in_order(problems: Iterable[Problem]) -> tuple[Problem, ...]:
 
 def as_text(found: Problem) -> str:
     """A problem as the terminal shows it: place, sentence, and the hint on a line of its own."""
-    kind = "warning: " if found.is_warning else ""
+    kind = f"{translated('warning')}: " if found.is_warning else ""
     first = _in_one_line(f"{found.where}: {kind}{found.says}")
-    return f"{first}\n    hint: {_in_one_line(found.hint)}" if found.hint else first
+    return f"{first}\n    {translated('hint')}: {_in_one_line(found.hint)}" if found.hint else first
 
 
 def _in_one_line(text: str) -> str:

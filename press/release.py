@@ -22,6 +22,7 @@ from press.shape.published import lasting, released
 from press.source import published as table
 from press.source.memory import Memory
 from press.source.read import read
+from press.words import LANGUAGES
 
 
 class Release(Record, frozen=True):
@@ -75,7 +76,8 @@ def _refusal(found: Problem) -> Problem:
 def _is_built(project: Path, today: date) -> bool:
     """Whether a build of everything would make nothing: asked as build.py asks it."""
     now, before = seen.Now(os.fspath(project)), seen.load(os.fspath(project))
-    return any(before.still_holds(now, seen.asked_as("", strict=strict), today.isoformat()) for strict in (False, True))
+    asked = (seen.asked_as("", strict=strict, language=language) for strict in (False, True) for language in ("", *LANGUAGES))
+    return any(before.still_holds(now, one, today.isoformat()) for one in asked)
 
 
 def _write(target: Path, text: str) -> None:

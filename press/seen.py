@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 FILE = os.path.join(".press", "seen")
 SOURCES = ("site.yaml", "content", "layouts")
-_FIRST = "seen 1"
+_FIRST = "seen 2"
 _BETWEEN = "\0\x1e\0"  # the tables of the file; within one, NUL, which no file's name holds
 _RACY_NS = 2_000_000_000  # the coarsest clock of a common disk (FAT) ticks every two seconds
 _PROGRAM = os.path.dirname(os.path.abspath(__file__))
@@ -73,14 +73,15 @@ class Seen:
         os.replace(f"{target}.new", target)
 
 
-def asked_as(only: str, *, strict: bool) -> str:
-    """What decides a build's answer beside its files and the day."""
-    return f"{only or 'all'}{' strict' if strict else ''}"
+def asked_as(only: str, *, strict: bool, language: str = "") -> str:
+    """What decides a build's answer beside its files and the day. `language` is another than that of the settings."""
+    return f"{only or 'all'}{' strict' if strict else ''}{f' {language}' if language else ''}"
 
 
-def sentence(made: int, kept: int, removed: int, seconds: float, contents: str) -> str:
-    """The one sentence at a build's end."""
-    return f"Made {made}, kept {kept}, removed {removed} in {seconds:.1f} s: {contents}."
+def sentence(closing: str, made: int, kept: int, removed: int, seconds: float) -> str:
+    """The one sentence at a build's end. `closing` is that sentence with names in the places of the figures."""
+    took = f"{seconds:.1f}"
+    return closing.format(made=made, kept=kept, removed=removed, seconds=took, seconds_with_comma=took.replace(".", ","))
 
 
 def load(project: str) -> Seen:

@@ -10,6 +10,7 @@ from typing import Literal, cast
 
 from press import pipeline, seen, terminal
 from press.problems import ContentError, Problem, as_text
+from press.words import count, language_of, spoken, translated
 
 Form = Literal["text", "json", "github"]
 WELL, CONTENT, OURS, MACHINE, INTERRUPTED = 0, 1, 3, 4, 130
@@ -33,10 +34,10 @@ class Progress:
     def __call__(self, what: str, done: int, of: int) -> None:
         if not self._terminal:
             if what != self._last:
-                self.say(f"{what} ...")
+                self.say(f"{translated(what)} ...")
         elif what != self._last or time.monotonic() - self._shown > 0.1:
-            share = f" {done} of {of}" if of > 1 else ""
-            print(f"\r\033[K{what}{share} ...", end="", file=sys.stderr, flush=True)
+            share = translated(" {done} of {of}").format(done=done, of=of) if of > 1 else ""
+            print(f"\r\033[K{translated(what)}{share} ...", end="", file=sys.stderr, flush=True)
             self._shown = time.monotonic()
         self._last = what
 
@@ -47,7 +48,8 @@ class Progress:
 def plain_build(project: str, only: str, now: seen.Now, *, strict: bool) -> int:
     """The build that the door was asked for."""
     options = pipeline.Options(only=cast("pipeline.Only | None", only or None), strict=strict)
-    return ended(lambda: build(Path(project), options, now))
+    with spoken(language_of(project)):
+        return ended(lambda: build(Path(project), options, now))
 
 
 def build(project: Path, options: pipeline.Options, now: seen.Now | None = None, *, explain: bool = False) -> int:
@@ -57,23 +59,21 @@ def build(project: Path, options: pipeline.Options, now: seen.Now | None = None,
             project,
             options,
             progress,
-            lambda: progress.say("Another build of this project is running; waiting for it."),
+            lambda: progress.say(translated("Another build of this project is running; waiting for it.")),
             now,
         )
     terminal.tell(outcome.repeated)
     tell(outcome.problems)
     if not outcome.is_published or (options.strict and outcome.problems):
-        print(
-            f"Nothing was published: {count(len(outcome.problems), 'problem')}. What was published before stays as it was.",
-            file=sys.stderr,
-        )
+        words = translated("Nothing was published: {problems}. What was published before stays as it was.")
+        print(words.format(problems=count(len(outcome.problems), "problem")), file=sys.stderr)
         return _end_of(outcome.problems)
     if explain:
         for job in outcome.made:
-            print(f"{job.output.path}: {job.reason}")
+            print(f"{job.output.path}: {translated(job.reason)}")
         for path in outcome.removed:
-            print(f"{path}: removed, nothing asks for it any more")
-    print(seen.sentence(len(outcome.made), outcome.kept, len(outcome.removed), outcome.seconds, outcome.contents()))
+            print(f"{path}: {translated('removed, nothing asks for it any more')}")
+    print(seen.sentence(outcome.closing(), len(outcome.made), outcome.kept, len(outcome.removed), outcome.seconds))
     return WELL
 
 
@@ -112,16 +112,12 @@ def ended(call: Callable[[], int]) -> int:
 
 
 def interrupted() -> int:
-    print("Interrupted. What was published before stays as it was.", file=sys.stderr)
+    print(translated("Interrupted. What was published before stays as it was."), file=sys.stderr)
     return INTERRUPTED
 
 
 def tell(problems: Iterable[Problem]) -> None:
     terminal.tell(as_text(found) for found in problems)
-
-
-def count(many: int, one: str, more: str = "") -> str:
-    return f"{many} {one if many == 1 else more or one + 's'}"
 
 
 def _end_of(problems: Iterable[Problem]) -> int:
@@ -136,9 +132,9 @@ def _our_own_fault() -> int:
 
     with tempfile.NamedTemporaryFile("w", prefix="press-fault-", suffix=".txt", delete=False, encoding="utf-8") as file:
         traceback.print_exc(file=file)
-    print(
-        f"This is our own fault, not yours. What was published before stays as it was.\n"
-        f"Please report it with the file {file.name} (it names files of this machine; read it first).",
-        file=sys.stderr,
+    words = translated(
+        "This is our own fault, not yours. What was published before stays as it was.\n"
+        "Please report it with the file {file} (it names files of this machine; read it first)."
     )
+    print(words.format(file=file.name), file=sys.stderr)
     return OURS

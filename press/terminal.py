@@ -9,6 +9,7 @@ TYPE_CHECKING = False  # typing itself is slow to import
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+WARNINGS = ("warning: ", "varning: ")  # in each language that is spoken
 _BOLD, _RED, _YELLOW, _END = "\033[1m", "\033[31m", "\033[33m", "\033[0m"
 
 
@@ -25,5 +26,5 @@ def is_colourful() -> bool:
 def _coloured(text: str) -> str:
     first, end, hint = text.partition("\n")
     place, _, words = first.partition(": ")
-    colour = _YELLOW if words.startswith("warning: ") else _RED
+    colour = _YELLOW if words.startswith(WARNINGS) else _RED
     return f"{_BOLD}{place}{_END}: {colour}{words}{_END}{end}{hint}"

@@ -15,6 +15,7 @@ from press.editor.coverage import coverage_of
 from press.galley import Galley
 from press.preview import server
 from press.problems import ContentError, Problem, problem
+from press.words import translated
 
 _EVERYBODY = {"0.0.0.0": "127.0.0.1", "::": "::1"}  # noqa: S104  these are looked at, not listened on
 
@@ -22,10 +23,11 @@ _EVERYBODY = {"0.0.0.0": "127.0.0.1", "::": "::1"}  # noqa: S104  these are look
 def view(project: Path, host: str, port: int) -> None:
     """Serves the preview until it is interrupted. Raises ContentError where it can't listen, and OSError."""
     with _listening(host, port) as listening, Galley(project, lambda: clock.today(os.environ)) as galley:
-        print("Reading ...", file=sys.stderr, flush=True)
+        print(f"{translated('Reading')} ...", file=sys.stderr, flush=True)
         preview = server.Preview(galley, project, tell, report=lambda: _report(galley))
         galley.renew(None)
-        print(f"The preview is at {_address(listening)}{galley.base}/ and follows what you save. Ctrl-C ends it.", flush=True)
+        words = translated("The preview is at {address} and follows what you save. Ctrl-C ends it.")
+        print(words.format(address=f"{_address(listening)}{galley.base}/"), flush=True)
         server.serve(preview, listening)
     raise KeyboardInterrupt  # nothing else ends it, also where the signal itself is kept from us, as in the background
 
@@ -40,7 +42,7 @@ def tell(problems: Sequence[Problem]) -> None:
     """What is wrong now; or that nothing is any more."""
     telling.tell(problems)
     if not problems:
-        print("All is well again.", file=sys.stderr, flush=True)
+        print(translated("All is well again."), file=sys.stderr, flush=True)
 
 
 def _listening(host: str, port: int) -> socket.socket:

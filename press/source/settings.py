@@ -34,6 +34,7 @@ from press.source.fields import Fields
 from press.source.yamlfile import Mapping as YamlMapping
 from press.source.yamlfile import read_yaml
 from press.swedish import slug
+from press.words import ENGLISH, LANGUAGES
 
 FILE = "site.yaml"
 KEYS = (
@@ -93,6 +94,7 @@ def settings_from(top: Fields, problems: list[Problem]) -> Settings:
         problems.append(problem("booklet-file", FILE, booklet.line("file"), found=file))
     title = top.text("title", required=True, limit=120)
     name = publisher.text("name", required=top.has("publisher"))
+    top.one_of("editor_language", LANGUAGES, ENGLISH)  # `words` has asked the file itself
     return Settings(
         title=title,
         tagline=top.text("tagline"),

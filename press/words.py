@@ -1,0 +1,72 @@
+"""The language in which people are told things. English stands in the code; another language is a catalogue of gettext in
+press/locale/, compiled by `make words`. Words are looked up when they are told, so nothing else knows of languages.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from gettext import GNUTranslations
+
+ENGLISH, SWEDISH = "en", "sv"
+LANGUAGES = (ENGLISH, SWEDISH)
+DOMAIN = "press"
+FOLDER = os.path.join(os.path.dirname(os.path.abspath(__file__)), "locale")
+_SETTING = re.compile(rb"^editor_language:[ \t]*[\"']?([a-z]+)", re.MULTILINE)
+_COUNTED = re.compile(r"([0-9]+) (.+)")
+_catalogue: GNUTranslations | None = None  # of the language that is spoken; none: English
+
+
+def language_of(project: str) -> str:
+    """What site.yaml says of its editors' language; English where it says nothing that is known.
+
+    Looked for without reading YAML: what is wrong with that file is to be told in this language too.
+    """
+    try:
+        with open(os.path.join(project, "site.yaml"), "rb") as file:
+            found = _SETTING.search(file.read(100_000))
+    except OSError:
+        return ENGLISH
+    language = found[1].decode() if found else ENGLISH
+    return language if language in LANGUAGES else ENGLISH
+
+
+@contextmanager
+def spoken(language: str) -> Iterator[None]:
+    """While this lasts, people are told things in that language."""
+    global _catalogue  # noqa: PLW0603  a program speaks one language; handing it through every sentence would say no more
+    before, _catalogue = _catalogue, _catalogue_of(language)
+    try:
+        yield
+    finally:
+        _catalogue = before
+
+
+def _catalogue_of(language: str) -> GNUTranslations | None:
+    if language == ENGLISH:
+        return None
+    import gettext  # an English build has no use for it
+
+    found = gettext.translation(DOMAIN, FOLDER, [language])
+    return found if isinstance(found, gettext.GNUTranslations) else None
+
+
+def translated(words: str) -> str:
+    """The words in the language that is spoken; as they are where it has none for them."""
+    return _catalogue.gettext(words) if _catalogue and words else words
+
+
+def phrase(words: str) -> str:
+    """A piece of a sentence, in the language that is spoken: 'a list', '3 days'."""
+    counted = _COUNTED.fullmatch(words)
+    return f"{counted[1]} {translated(counted[2])}" if counted else translated(words)
+
+
+def count(many: int, one: str, more: str = "") -> str:
+    """'1 problem', '2 problems'."""
+    return f"{many} {translated(one if many == 1 else more or one + 's')}"
