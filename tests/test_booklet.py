@@ -7,6 +7,7 @@ import shutil
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
+from html import unescape
 from pathlib import Path
 from typing import Any
 
@@ -18,7 +19,9 @@ from pypdf.generic import Destination
 
 from press import pipeline, swedish
 from press.make import pdf, printing
-from tests import verapdf
+from press.source.memory import Memory
+from press.source.read import reread
+from tests import tagtree, verapdf
 from tests.tiny import ROOT, TODAY, VIEWS
 
 pytestmark = pytest.mark.xdist_group("booklet")  # one process builds it, once
@@ -458,5 +461,101 @@ def test_every_page_is_a5(booklet: Booklet) -> None:
     }
 
 
-def test_the_booklet_is_pdf_ua_1(booklet: Booklet) -> None:
-    assert verapdf.failures(booklet.path) == ()
+@pytest.mark.parametrize("flavour", ["PDFUA_1", "PDFA_2_A"])
+def test_the_booklet_is_pdf_ua_1_and_pdf_a_2a(booklet: Booklet, flavour: str) -> None:
+    assert verapdf.failures(booklet.path, flavour) == ()
+
+
+# ---------------------------------------------------------------- its tags
+
+
+@pytest.fixture(scope="session")
+def tags(booklet: Booklet) -> tagtree.Tagged:
+    return tagtree.tagged(booklet.path)
+
+
+def test_the_texts_in_the_order_of_the_tags_are_the_articles_in_order(booklet: Booklet, tags: tagtree.Tagged) -> None:
+    """Word for word, from the Markdown: without its notes, which stand at the foot of a page, and without what print adds."""
+    order = sorted((page, title) for title, page in booklet.contents().items() if title in _titles_in("articles"))
+    read = "".join(tag.text(without=("Note", "Reference", "Lbl", "Figure")) for tag in tags.root.all() if tag.kind == "Art")
+    read = re.sub(r"\(se\s*sidan\s*\d+\)", "", read.replace("\u00a0", " "))
+    sources = {_title_of(path): path for path in (ROOT / "content/articles").glob("*.md")}
+
+    at = 0
+    for _, title in order:
+        words = _bare(_words_of(sources[title]))
+        found = _bare(read).find(words, at)
+        assert found >= 0, f"{title}: not all of it, or in another order"
+        at = found + len(words)
+
+
+def _title_of(path: Path) -> str:
+    found = re.search(r"^title: (.+)$", path.read_text(encoding="utf-8"), re.MULTILINE)
+    assert found
+    return found[1].strip("\"'")
+
+
+def _words_of(path: Path) -> str:
+    """The words of an article's body, as its page on the web has them. Drawings have none, and notes stand elsewhere."""
+    source = path.relative_to(ROOT).as_posix()
+    with Memory(None) as memory:
+        read = reread(ROOT, {source}, memory)
+        assert read is not None
+        html = str(read[0][source].body.html)
+    return unescape(re.sub(r'<svg.*?</svg>|<sup class="note-ref".*?</sup>|<[^>]+>', "", html, flags=re.DOTALL))
+
+
+def _bare(text: str) -> str:
+    return "".join(filter(str.isalnum, text))
+
+
+def test_lists_are_lists_and_cells_know_their_headers(tags: tagtree.Tagged) -> None:
+    everything = list(tags.root.all())
+    lists, items = ([tag for tag in everything if tag.kind == kind] for kind in ("L", "LI"))
+    cells = [tag for tag in everything if tag.kind == "TD"]
+
+    assert len(lists) > 80
+    assert {kind for tag in lists for kind in tag.inside()} <= {"LI", "L", "Caption"}
+    assert {tag.inside() for tag in items} <= {("LBody",), ("Lbl", "LBody")}
+    assert len(cells) > 200
+    headers = {tag.attributes["/ID"] for tag in everything if tag.kind == "TH"}
+    for cell in cells:
+        assert cell.attributes["/A"]["/Headers"]
+        assert set(cell.attributes["/A"]["/Headers"]) <= headers
+
+
+def test_pictures_have_words_and_notes_are_notes(tags: tagtree.Tagged) -> None:
+    everything = list(tags.root.all())
+    notes = [tag for tag in everything if tag.kind == "Note"]
+
+    assert all(tag.attributes.get("/Alt") for tag in everything if tag.kind == "Figure")
+    texts = [path.read_text(encoding="utf-8") for path in (ROOT / "content").rglob("*.md")]
+    assert len(notes) == sum(len(re.findall(r"^\[\^", text, re.MULTILINE)) for text in texts)
+    assert len({tag.attributes["/ID"] for tag in notes}) == len(notes)
+    assert len([tag for tag in everything if tag.kind == "Reference"]) == len(notes)
+
+
+def test_running_heads_and_page_numbers_stand_apart_from_the_text(booklet: Booklet, tags: tagtree.Tagged) -> None:
+    for leaf in booklet.leaves:
+        if leaf.folio:
+            assert tags.apart[leaf.number].replace("\u00a0", " ").strip().endswith((leaf.folio, leaf.head)), leaf.number
+            assert leaf.head in tags.apart[leaf.number]
+        else:
+            assert leaf.number not in tags.apart
+
+
+def test_a_link_says_in_words_where_it_leads(booklet: Booklet) -> None:
+    places = {name: booklet.reader.get_destination_page_number(at) for name, at in booklet.reader.named_destinations.items()}
+    links = [link.get_object() for page in booklet.reader.pages for link in page.get("/Annots", ())]
+    inward = [link for link in links if "/Dest" in link]
+
+    assert len(inward) > 300
+    titles = {*booklet.bookmarks(), *_titles_in("tools")}
+    for link in inward:
+        title, _, page = str(link["/Contents"]).rpartition(", sidan ")
+        assert int(page) == (places[str(link["/Dest"])] or 0) + 1
+        assert title in titles or "--" in str(link["/Dest"]), title
+    for link in links:
+        if "/A" in link:
+            assert re.search(r"[\w-]+\.\w{2,}", str(link["/Contents"]))
+            assert not str(link["/Contents"]).startswith("#")

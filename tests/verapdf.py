@@ -16,9 +16,9 @@ class VeraPdfMissingError(Exception):
     """This machine lacks a part of veraPDF; says which, and how to get it."""
 
 
-def failures(pdf: Path) -> tuple[str, ...]:
-    """What breaks PDF/UA-1 in a file, a sentence each. Raises VeraPdfMissingError."""
-    command = [_java(), "-Xshare:auto", "-cp", ":".join(map(str, _jars())), str(PROGRAM), str(pdf)]
+def failures(pdf: Path, flavour: str = "PDFUA_1") -> tuple[str, ...]:
+    """What breaks PDF/UA-1 in a file, or PDF/A-2a (PDFA_2_A), a sentence each. Raises VeraPdfMissingError."""
+    command = [_java(), "-Xshare:auto", "-cp", ":".join(map(str, _jars())), str(PROGRAM), str(pdf), flavour]
     done = subprocess.run(command, capture_output=True, text=True, check=True, timeout=300)
     lines = done.stdout.splitlines()
     verdict, tests = lines[-1].rsplit(" ", 1)

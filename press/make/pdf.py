@@ -22,7 +22,7 @@ from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote
 
-from press.make import pictures
+from press.make import pictures, tagging
 from press.record import Record, field
 
 if TYPE_CHECKING:
@@ -31,7 +31,6 @@ if TYPE_CHECKING:
 # Relative addresses are resolved against this. It is no path of the machine, and `.invalid` is nobody's (RFC 2606).
 BASE = "https://booklet.invalid/"
 DRAWING = "data:image/svg+xml,"  # a drawing whose markup is its address: it comes with the page, nothing is fetched
-VARIANT = "pdf/ua-1"
 _PACKAGES = ("weasyprint", "pydyf", "fonttools", "pyphen", "tinycss2", "tinyhtml5")
 _LIBRARIES = {  # what shapes and breaks lines: the C functions that tell their versions
     "pango_version_string": ("libpango-1.0.so.0", "libpango-1.0.dylib", "libpango-1.0-0.dll"),
@@ -98,11 +97,12 @@ def pdf_of(html: str, files: Mapping[str, Path]) -> Result:
         if not any(_fonts_brought(files)):  # Pango ends the whole program where it finds no font at all
             return Result(b"", 0, {}, (), ("no @font-face of its style sheets brings a font",))
         asked = _Asked(files)
-        with _log() as log, _compounds(html), _page_references_once(), _without_collector():
+        with _log() as log, _compounds(html), _page_references_once(), tagging.notes_as_notes(), _without_collector():
             source = weasyprint.HTML(string=html, base_url=BASE, url_fetcher=asked.fetcher(weasyprint.URLFetcher))
             document = _laid_out(source, log)
             _turn_outward(document)
-            content = document.write_pdf(pdf_variant=VARIANT)
+            tagging.with_ua(document.metadata)
+            content = _written(document, source)
     found = (*asked.refused, *_said(log, asked.refused), *_unknown_fonts(document, html, files), *_lost_links(document))
     return Result(content, len(document.pages), _places(document), _turns(document), tuple(dict.fromkeys(found)))
 
@@ -110,6 +110,16 @@ def pdf_of(html: str, files: Mapping[str, Path]) -> Result:
 def ready() -> None:
     """Does beforehand what the first PDF of a process would wait for. Raises PdfUnavailable."""
     _weasyprint()
+
+
+def _written(document: Document, source: Any) -> bytes:
+    def finish(document: Document, pdf: Any) -> None:
+        tagging.finished(document, pdf, source.etree_element, _places(document))
+
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", ResourceWarning)  # it leaves the colour profile's file to be closed by itself
+        content: bytes = document.write_pdf(pdf_variant=tagging.VARIANT, finisher=finish)
+    return content
 
 
 def _weasyprint() -> Any:  # its own types are looser than ours

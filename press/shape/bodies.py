@@ -103,7 +103,7 @@ def in_booklet(body: Body, own: str, ids: Mapping[str, str], host: Host, hidden:
     html = _DOTS.sub(lambda found: dots_in_print(found[0]), html)
     html = html.replace(_TABLE, '<div class="table">').replace(' loading="lazy"', "")
     html = _IMAGE.sub(lambda found: f'<img src="{pictures.in_print(unescape(found["file"]))}"{found["after"]}>', html)
-    return _MARK.sub(lambda found: f'<span class="footnote">{notes[int(found[1]) - 1]}</span>', html)
+    return _MARK.sub(lambda found: f'<fn class="footnote">{notes[int(found[1]) - 1]}</fn>', html)
 
 
 def dots_in_print(svg: str, width_mm: float = FIGURE_MM) -> str:

@@ -661,7 +661,7 @@ class BookletArticle(Record, frozen=True):
     """An article as the booklet sets it. Links in `html` lead to `id`s of the booklet where the text stands there.
 
     In `html` a link inward is <a class="inward" href="#id">; its page number is the style sheet's.
-    Footnotes stand in `html` as <span class="footnote">. Headings of the text begin at h3.
+    Footnotes stand in `html` as <fn class="footnote">. Headings of the text begin at h3.
     """
 
     id: str  # artikel-lit-bykontoret

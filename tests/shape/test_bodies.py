@@ -143,8 +143,8 @@ def test_a_note_stands_where_it_is_referred_to() -> None:
     html = f"<p>Ett{note(1)} och två{note(2)}.</p>"
 
     assert booklet(html, 'Se <a href="/artiklar/lit/">Lit</a>.', "Två.") == (
-        '<p>Ett<span class="footnote">Se <a class="inward" href="#artikel-lit" data-page="00">Lit</a>.</span>'
-        ' och två<span class="footnote">Två.</span>.</p>'
+        '<p>Ett<fn class="footnote">Se <a class="inward" href="#artikel-lit" data-page="00">Lit</a>.</fn>'
+        ' och två<fn class="footnote">Två.</fn>.</p>'
     )
 
 
