@@ -45,6 +45,7 @@ class Orders(Record, frozen=True):
     stock: int | None = None  # copies there are in all; None: as many as are asked for
     countries: tuple[str, ...] = tuple(COUNTRIES)
     database: str = ""  # empty: a file in the project's folder orders/
+    basis: str = ""  # why personal data may be kept at all, in the law's terms
     decision: str = ""  # that the times of `keep` rest on
     keep: Keep = field(default_factory=Keep)
     mail: Mail = field(default_factory=Mail)

@@ -45,6 +45,7 @@ VIEWS = {  # template -> what it prints beside the title
     "skriften": "{% if made[pdf_output] is defined %}{{ made[pdf_output].pages }} sidor{% endif %}",
     "order": "{{ mode }}",
     "page": "{{ html|safe }}",
+    "privacy": "{{ html|safe }}",
     "accessibility": "{{ conformity }} {{ actor }} {{ html|safe }}",
     "404": "",
 }

@@ -26,6 +26,7 @@ def placeholders(publication: Publication) -> Iterator[Problem]:
         "accessibility.conformity": settings.accessibility.conformity,
     }
     if settings.orders.mode == "receiver":
+        unset["orders.basis"] = settings.orders.basis
         unset["orders.decision"] = settings.orders.decision
     for key, value in unset.items():
         if not value:

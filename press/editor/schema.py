@@ -101,6 +101,7 @@ WORDS_OF_SETTINGS = {
     "orders.stock": "Hur många häften som finns i allt. Utan den: så många som beställs.",
     "orders.countries": "Länder vi skickar till: SE, DK, FI, IS, NO.",
     "orders.database": "Var beställningarna sparas: en fil, eller postgresql://namn@dator/databas.",
+    "orders.basis": "Den rättsliga grunden för att spara personuppgifter, i ord.",
     "orders.decision": "Beslutet som gallringstiderna vilar på.",
     "orders.keep": "Efter hur många dagar personuppgifter raderas.",
     "orders.keep.sent": "Dagar efter att häftet har skickats.",

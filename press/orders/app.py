@@ -37,6 +37,9 @@ HEARD_OUT_BYTES = 1_048_576  # what is too large is heard out to here, since who
 MOST_FIELDS = 16
 BODY_S = 10.0  # a client that needs longer for its post is cut off
 LEAST_S = 1.0  # nobody reads a page and confirms it faster
+KEPT_BY_NOBODY = "no-store"
+# a page that answers a form is shown again when its reader goes back: without that browsers show a fault of their own
+KEPT_FOR_THE_WAY_BACK = "private, no-cache"
 A_DAY = "public, max-age=86400"
 FORM_TYPE = "application/x-www-form-urlencoded"
 
@@ -298,7 +301,9 @@ class _Outermost:
             if message["type"] == "http.response.start":
                 has_begun = True
                 told = {name.lower() for name, _ in message["headers"]}
-                more = {"Cache-Control": "no-store" if is_page else A_DAY, **self._receiver.place.headers}
+                more = {"Cache-Control": KEPT_BY_NOBODY if is_page else A_DAY, **self._receiver.place.headers}
+                if is_page and scope["method"] == "POST":
+                    more["Cache-Control"] = KEPT_FOR_THE_WAY_BACK
                 message["headers"] = [
                     *message["headers"],
                     *((n.lower().encode(), v.encode()) for n, v in more.items() if n.lower().encode() not in told),

@@ -41,7 +41,8 @@ NAVIGATION = (
 )
 OWN_PAGES = ("start", "skriften", *addresses.PRINT_ONLY)  # pages whose text stands in a layout of its own
 STATEMENT = "tillganglighet"
-ALWAYS_LINKED = (STATEMENT, "integritet")  # the law wants them within reach of every page
+PRIVACY = "integritet"
+ALWAYS_LINKED = (STATEMENT, PRIVACY)  # the law wants them within reach of every page
 
 
 class Catalogue(Record, frozen=True, dict=True):

@@ -16,6 +16,7 @@ from press.shape.views import (
     HeadingView,
     NotFoundView,
     PageView,
+    PrivacyView,
     StartView,
 )
 from press.swedish import long_date
@@ -137,6 +138,34 @@ def accessibility(catalogue: Catalogue, text: TextPage) -> Output:
     head = Head(text.title, text.summary, catalogue.href(text))
     path = addresses.output_path(addresses.address_of(text.source))
     return Output(path, Page("accessibility.html", catalogue.site, head, view), text.source)
+
+
+def privacy(catalogue: Catalogue, text: TextPage) -> Output:
+    """What becomes of what readers send, from the settings that govern it."""
+    settings = catalogue.publication.settings
+    orders = settings.orders
+    html, notes = catalogue.body(text)
+    view = PrivacyView(
+        title=text.title,
+        summary=text.summary,
+        html=html,
+        notes=notes,
+        headings=_second_level(text),
+        sources=sources_of(text),
+        mode=orders.mode,
+        publisher=settings.publisher.name,
+        email=settings.publisher.email,
+        post=settings.publisher.post,
+        sent_days=orders.keep.sent,
+        unsent_days=orders.keep.unsent,
+        message_days=orders.keep.messages,
+        basis=orders.basis,
+        decision=orders.decision,
+        sends_mail=bool(orders.mail.host),
+    )
+    head = Head(text.title, text.summary, catalogue.href(text))
+    path = addresses.output_path(addresses.address_of(text.source))
+    return Output(path, Page("privacy.html", catalogue.site, head, view), text.source)
 
 
 def _second_level(text: TextPage) -> tuple[HeadingView, ...]:

@@ -11,7 +11,7 @@ from press.record import Record, replace
 from press.shape import dataset, feeds, front, hosts, indexes, ordering, places, registers, static, texts
 from press.shape.booklet import booklet as booklet_view
 from press.shape.booklet import in_print
-from press.shape.catalogue import OWN_PAGES, STATEMENT, Catalogue
+from press.shape.catalogue import OWN_PAGES, PRIVACY, STATEMENT, Catalogue
 from press.shape.ebook import ebook
 from press.shape.entries import entries_of
 from press.shape.output import Copy, Index, Later, Output, Page, Pdf, Scaled, Shared
@@ -96,6 +96,8 @@ def _pages(catalogue: Catalogue, *, has_booklet: bool) -> Iterator[Output]:
     for page in publication.pages:
         if page.slug == STATEMENT:
             yield front.accessibility(catalogue, page)
+        elif page.slug == PRIVACY:
+            yield front.privacy(catalogue, page)
         elif page.slug not in OWN_PAGES:
             yield front.page(catalogue, page)
     yield front.not_found(catalogue)

@@ -513,6 +513,27 @@ class AccessibilityView(Record, frozen=True):
     form: FormView | None  # where a receiver takes messages
 
 
+class PrivacyView(Record, frozen=True):
+    """privacy.html: what an editor writes, then what the settings do with orders and messages."""
+
+    title: str
+    summary: str
+    html: str
+    notes: tuple[str, ...]
+    headings: tuple[HeadingView, ...]  # second level, of the editor's text
+    sources: tuple[SourceView, ...]
+    mode: str  # receiver, mailto, closed
+    publisher: str
+    email: str
+    post: str
+    sent_days: int
+    unsent_days: int
+    message_days: int
+    basis: str  # may be empty, as the decision
+    decision: str
+    sends_mail: bool
+
+
 class RedirectView(Record, frozen=True):
     """redirect.html: at an old address, leads on."""
 

@@ -14,7 +14,7 @@ from press.source.yamlfile import Mapping
 from press.terms import COUNTRIES, Keep, Mail, MailSecurity, OrderMode, Orders, Rates
 
 KEYS = (
-    "mode", "url", "limit", "stock", "countries", "database", "decision", "keep", "mail", "rates", "proxies", "port",
+    "mode", "url", "limit", "stock", "countries", "database", "basis", "decision", "keep", "mail", "rates", "proxies", "port",
 )  # fmt: skip
 LONGEST_DAYS = 3650
 _URL = re.compile(r"https?://[A-Za-z0-9.-]+(:[0-9]{1,5})?/([A-Za-z0-9_~-]+/)*")
@@ -56,6 +56,7 @@ def orders_of(fields: Fields, has_publisher_email: bool) -> Orders:
         stock=fields.whole("stock"),
         countries=tuple(dict.fromkeys(countries)) or known.countries,
         database=database,
+        basis=fields.text("basis", limit=300),
         decision=fields.text("decision", limit=200),
         keep=_keep(_group(fields, "keep", "sent", "unsent", "messages")),
         mail=_mail(_group(fields, "mail", "host", "port", "security", "user", "sender", "desk")),

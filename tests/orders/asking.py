@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import asyncio
 import re
-from collections.abc import Iterator, Mapping
+import threading
+from collections.abc import Coroutine, Iterator, Mapping
 from contextlib import contextmanager
 from html import unescape
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 from urllib.parse import urlencode, urlsplit
 
 from press import receiving
@@ -20,6 +21,7 @@ from press.orders.tokens import Tokens
 from press.record import Record, field, replace
 from press.terms import Orders
 
+T = TypeVar("T")
 START = 1_795_600_000.0  # a morning of November 2026
 SECRET = "a secret of the tests"
 ORIGIN = "https://example.org"
@@ -52,6 +54,28 @@ class Clock:
         self.moment += days * 86_400 + seconds
 
 
+class Loop:
+    """An event loop in a thread of its own: where a browser is driven, the test's own thread has one that runs."""
+
+    def __init__(self) -> None:
+        self._loop: asyncio.AbstractEventLoop | None = None
+        self._thread: threading.Thread | None = None
+
+    def run(self, work: Coroutine[Any, Any, T]) -> T:
+        if self._loop is None:
+            self._loop = asyncio.new_event_loop()
+            self._thread = threading.Thread(target=self._loop.run_forever)
+            self._thread.start()
+        return asyncio.run_coroutine_threadsafe(work, self._loop).result()
+
+    def close(self) -> None:
+        if self._loop is not None and self._thread is not None:
+            self.run(self._loop.shutdown_default_executor())
+            self._loop.call_soon_threadsafe(self._loop.stop)
+            self._thread.join()
+            self._loop.close()
+
+
 class Answer(Record, frozen=True):
     status: int
     headers: Mapping[str, str]
@@ -82,7 +106,7 @@ class Asked(Record):
     store: Store
     tokens: Tokens
     clock: Clock
-    loop: asyncio.AbstractEventLoop
+    loop: Loop = field(default_factory=Loop)
     headers: dict[str, str] = field(default_factory=lambda: {"origin": ORIGIN, "sec-fetch-site": "same-origin"})
 
     def post(self, path: str, fields: Mapping[str, str] | bytes, **headers: str) -> Answer:
@@ -94,7 +118,11 @@ class Asked(Record):
         return self.ask("GET", path, b"", headers)
 
     def ask(self, method: str, path: str, content: bytes, headers: Mapping[str, str], peer: str = "127.0.0.1") -> Answer:
-        return self.loop.run_until_complete(asked(self.app, method, path, content, headers, peer))
+        return self.loop.run(asked(self.app, method, path, content, headers, peer))
+
+    def close(self) -> None:
+        self.loop.close()
+        self.store.engine.dispose()
 
     def order(self, **changes: str) -> Answer:
         """All the way: the form, the confirmation, the thank-you page."""
@@ -160,10 +188,9 @@ def receiver(
         own = replace(own, orders=terms)
     store = Store(engine_of(where / "orders.sqlite" if isinstance(where, Path) else where, busy_s=busy_s), own.orders, clock)
     migrate(store.engine)
-    tokens, loop = Tokens(SECRET, clock), asyncio.new_event_loop()
+    tokens = Tokens(SECRET, clock)
+    one = Asked(receiving.app_in(project, project / "output", own, store, tokens), store, tokens, clock)
     try:
-        yield Asked(receiving.app_in(project, project / "output", own, store, tokens), store, tokens, clock, loop)
+        yield one
     finally:
-        loop.run_until_complete(loop.shutdown_default_executor())
-        loop.close()
-        store.engine.dispose()
+        one.close()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import configparser
 import http.client
 import re
@@ -21,7 +20,7 @@ from press.shape.headers import Hosting
 from press.shape.servers import nginx_receiver, receiver_path
 from press.terms import Orders
 from tests.hosts.servers import free_port, serving
-from tests.orders.asking import ORDER, ORIGIN, WHOLE, receiver
+from tests.orders.asking import ORDER, ORIGIN, WHOLE, Loop, receiver
 from tests.orders.conftest import opened
 from tests.orders.killing import Running
 
@@ -32,8 +31,9 @@ HOST = "127.0.0.1:1"
 def running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Path, Running]]:
     port = free_port()
     project = opened(tmp_path_factory.mktemp("behind") / "project", f"http://{HOST}/", f"\n  port: {port}")
-    one = Running(project, port)
-    asyncio.run(one.start())
+    one, loop = Running(project, port), Loop()
+    loop.run(one.start())
+    loop.close()
     yield project, one
     one.stop()
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -11,7 +10,7 @@ import pytest
 from press import receiving
 from press.orders.tables import METADATA
 from tests.hosts.servers import free_port
-from tests.orders.asking import SECRET
+from tests.orders.asking import SECRET, Loop
 from tests.orders.conftest import opened
 from tests.orders.killing import Load, Running, load
 from tests.orders.postgres import postgres
@@ -48,10 +47,11 @@ async def under_fire(running: Running, clients: int, orders: int, kills: int) ->
 def test_every_confirmed_order_is_there_once_however_often_the_receiver_is_killed(
     project: Path, environment: dict[str, str]
 ) -> None:
-    running = Running(project, free_port(), environment)
+    running, loop = Running(project, free_port(), environment), Loop()
     try:
-        done = asyncio.run(under_fire(running, clients=20, orders=200, kills=3))
+        done = loop.run(under_fire(running, clients=20, orders=200, kills=3))
     finally:
+        loop.close()
         running.stop()
 
     settings = receiving.settings_in(project)

@@ -24,6 +24,7 @@ orders:
   stock: 900
   countries: [SE, NO]
   database: postgresql://press@db.example.org/orders
+  basis: Artikel 6.1 e
   decision: Beslut 12
   keep:
     sent: 10
@@ -58,6 +59,7 @@ def test_all_that_can_be_said_of_orders_is_read() -> None:
         900,
         ("SE", "NO"),
         "postgresql://press@db.example.org/orders",
+        "Artikel 6.1 e",
         "Beslut 12",
         Keep(10, 20, 30),
         Mail("mail.example.org", 465, "tls", "press", "skriften@example.org", "desk@example.org"),
