@@ -11,7 +11,7 @@ from pathlib import Path
 from press.checks.advice import advice
 from press.checks.desk import Desk
 from press.checks.external import Answer, Manners, addresses, as_cache, dead_addresses, is_offline, of_cache, remembered, to_ask
-from press.checks.hunspell import installed
+from press.checks.hunspell import SilentError, installed
 from press.checks.mending import Mend, mended, mends
 from press.checks.spelling import Dictionary, misspelt
 from press.make.theme import Theme
@@ -67,7 +67,10 @@ def check(
     found += advice(desk)
     speller = dictionary() if proofed.publication.settings.checks.spelling else None
     if speller is not None:
-        found += misspelt(desk, speller)
+        try:
+            found += misspelt(desk, speller)
+        except SilentError:
+            speller = None
     asked = None
     if external is not None:
         answers, asked = _outside(project, desk, external, progress)

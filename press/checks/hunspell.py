@@ -14,6 +14,10 @@ DICTIONARY = "sv_SE"
 TIMEOUT_S = 120
 
 
+class SilentError(Exception):
+    """The program did not answer, or not in time."""
+
+
 class Hunspell:
     """A dictionary that can be asked for many words at once."""
 
@@ -37,10 +41,18 @@ class Hunspell:
         asked = "\n".join(sorted(set(words)))
         # A personal list of words in somebody's home would make one machine's answer another than the next one's.
         command = [self._program, "-i", "utf-8", "-d", DICTIONARY, "-p", os.devnull, how]
-        told = subprocess.run(  # noqa: S603  # words go in as text, the program is the machine's own
-            command, input=f"{asked}\n", capture_output=True, encoding="utf-8", timeout=TIMEOUT_S, check=True, env=_environment()
-        )
-        return told.stdout
+        try:
+            return subprocess.run(  # noqa: S603  # words go in as text, the program is the machine's own
+                command,
+                input=f"{asked}\n",
+                capture_output=True,
+                encoding="utf-8",
+                timeout=TIMEOUT_S,
+                check=True,
+                env=_environment(),
+            ).stdout
+        except (OSError, subprocess.SubprocessError) as fault:
+            raise SilentError from fault
 
 
 def _environment() -> dict[str, str]:
@@ -55,6 +67,6 @@ def installed() -> Hunspell | None:
     found = Hunspell(program)
     try:
         found.unknown(["och"])
-    except (OSError, subprocess.SubprocessError):
+    except SilentError:
         return None
     return found

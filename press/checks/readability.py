@@ -14,7 +14,7 @@ LONG = 6  # letters: a word with more is long
 LEAST = 60  # words: of a shorter text LIX says nothing
 _WORD = re.compile(r"[^\W_]+(?:[-'’:/.,][^\W_]+)*")
 # A sentence ends at a stop that is followed by space and a new beginning; not at an abbreviation's or an initial's.
-_END = re.compile(r"(?P<before>[^\s]*[.!?…])[”\"’)\]]*(?=\s+[”\"(–-]?\s?[A-ZÅÄÖÉÜ0-9])")
+_END = re.compile(r"(?<!\S)(?P<before>\S*[.!?…])[”\"’)\]]*(?=\s+[”\"(–-]?\s?[A-ZÅÄÖÉÜ0-9])")
 _NO_END = re.compile(
     r"(?:^|[^\w])(?:[A-ZÅÄÖ]|(?i:t\.ex|bl\.a|t\.o\.m|fr\.o\.m|s\.k|m\.fl|dvs|resp|ca|kl|nr|st|prof|doc|jfr|sid|s|f|ev|inkl|exkl|kap|red))\.$"
 )

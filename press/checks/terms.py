@@ -17,7 +17,7 @@ ENDINGS = (
     " or er de des t n s a"
 ).split()
 _ENDING = "|".join(sorted(ENDINGS, key=len, reverse=True))
-_ADDRESS = re.compile(r"\S*(?:@|://|www\.)\S*|\S+\.(?:se|nu|com|org|eu|net|info)\b")
+_ADDRESS = re.compile(r"(?<!\S)(?:\S*(?:@|://|www\.)\S*|\S+\.(?:se|nu|com|org|eu|net|info)\b)")
 _SEPARATE = " \u00a0"
 
 
@@ -44,8 +44,11 @@ def swaps(text: str, terms: Iterable[Term]) -> Iterator[Swap]:
     """What stands in a text that the publication writes in another way, in order; capitals follow what was written."""
     found: list[Swap] = []
     text = _ADDRESS.sub(lambda address: "\0" * len(address[0]), text)
+    lowered = text.lower()
     for term in terms:
-        for pattern, right in _patterns(term):
+        for first, pattern, right in _patterns(term):
+            if first not in lowered:
+                continue
             for match in pattern.finditer(text):
                 put = right + (match["ending"] if "ending" in pattern.groupindex else "")
                 if match[0][0].isupper() and put[0].islower():
@@ -58,17 +61,18 @@ def swaps(text: str, terms: Iterable[Term]) -> Iterator[Swap]:
             yield swap
 
 
-def _patterns(term: Term) -> tuple[tuple[re.Pattern[str], str], ...]:
+def _patterns(term: Term) -> tuple[tuple[str, re.Pattern[str], str], ...]:
+    """What to look for: how it begins, in small letters, since most texts have none of it; all of it; what is right."""
     return _patterns_of(term.right, term.wrong, tuple(term.forms.items()), inflected=term.inflected)
 
 
 @cache
 def _patterns_of(
     right: str, wrong: tuple[str, ...], forms: tuple[tuple[str, str], ...], *, inflected: bool
-) -> tuple[tuple[re.Pattern[str], str], ...]:
+) -> tuple[tuple[str, re.Pattern[str], str], ...]:
     ending = f"(?P<ending>(?:{_ENDING})?)" if inflected else ""
-    whole = [(re.compile(_begins(one) + ending + _stops(one)), right) for one in wrong]
-    return (*whole, *((re.compile(_begins(one) + _stops(one)), put) for one, put in forms))
+    whole = [(one.split()[0].lower(), re.compile(_begins(one) + ending + _stops(one)), right) for one in wrong]
+    return (*whole, *((one.split()[0].lower(), re.compile(_begins(one) + _stops(one)), put) for one, put in forms))
 
 
 def _begins(word: str) -> str:

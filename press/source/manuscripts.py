@@ -31,14 +31,15 @@ def manuscript_of(raw: bytes, path: str) -> Manuscript | None:
     lines = text.split("\n")
     front = tuple(_front(document.front, lines))
     body = _Body(document.body_line)
-    body.read(tokens_of(document.body))
+    tokens = tokens_of(document.body)
+    body.read(tokens)
     sources = tuple(_source_urls(document.front.entries.get("sources")))
     links = tuple((anchor.url, anchor.line) for anchor in body.anchors if anchor.url.startswith(OUTSIDE))
     return Manuscript(
         path,
         text,
         (*front, *body.passages),
-        spans_of(document, lines),
+        spans_of(document, tokens, lines),
         tuple(body.anchors),
         tuple(body.pictures),
         (*sources, *links),

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from press.model import PassageKind, Span
-from press.source.markdown import tokens_of
+from press.source.markdown import Tokens
 from press.source.yamlfile import Document, Mapping, Node, Scalar, Sequence
 
 PROSE: dict[str, PassageKind] = {  # keys of the front matter whose values are read as text
@@ -26,14 +26,14 @@ GROUPS: dict[str, dict[str, PassageKind]] = {
 _LONGEST_VALUE = 60  # lines
 _NO_WORDS = re.compile(
     r"""
-      (?P<code>`+)[^`].*?(?P=code)                        # code
-    | !?\[[^\]\[]*\]\{[^}]*\}                             # words of another language, or with a class
-    | \]\((?:[^()\\]|\\.|\([^()]*\))*\)                  # where a link leads, and its title
-    | \]\[[^\]]*\]                                       # a link by its name
-    | \[\^[^\]]*\]:?                                     # a note
-    | \{[^}\n]*\}                                        # attributes
-    | <[^>\n]*>                                          # an address as it stands
-    | \S*(?:@|://|www\.)\S*
+      (?P<code>`+)[^`].{0,500}?(?P=code)                       # code
+    | !?\[[^\]\[]{0,500}\]\{[^}]{0,500}\}                           # words of another language, or with a class
+    | \]\((?:[^()\\]|\\.|\([^()]{0,300}\)){0,500}\)                  # where a link leads, and its title
+    | \]\[[^\]]{0,500}\]                                       # a link by its name
+    | \[\^[^\]]{0,100}\]:?                                     # a note
+    | \{[^}\n]{0,500}\}                                        # attributes
+    | <[^>\n]{0,500}>                                          # an address as it stands
+    | (?<![^\s()\[\]<>|*_"])\S{0,300}(?:@|://|www\.)\S*
     | \\.                                                # an escape
     | &\#?\w+;                                           # an entity
     | [ \t]*\|[ \t]*                                     # between the cells of a table
@@ -46,12 +46,12 @@ _BLOCK = re.compile(r"[ \t]*:{3,}[ \t]*(?P<name>\S+)(?P<share>[^|\n]*\|)?[ \t]*"
 _KINDS: dict[str, PassageKind] = {"heading_open": "heading", "th_open": "cell", "td_open": "cell"}
 
 
-def spans_of(document: Document, lines: list[str]) -> tuple[Span, ...]:
-    """Every span of a text, in order. `lines` are those of the whole file."""
+def spans_of(document: Document, tokens: Tokens, lines: list[str]) -> tuple[Span, ...]:
+    """Every span of a text, in order. `tokens` are its body's, `lines` those of the whole file."""
     starts = [0]
     for line in lines:
         starts.append(starts[-1] + len(line) + 1)
-    found = [*_of_front(document.front, lines, starts), *_of_body(document, lines, starts)]
+    found = [*_of_front(document.front, lines, starts), *_of_body(document, tokens, lines, starts)]
     return tuple(sorted(set(found), key=lambda span: (span.start, span.end)))
 
 
@@ -106,12 +106,12 @@ def _of_front(front: Mapping, lines: list[str], starts: list[int]) -> Iterator[S
 # ---------------------------------------------------------------- the body
 
 
-def _of_body(document: Document, lines: list[str], starts: list[int]) -> Iterator[Span]:
+def _of_body(document: Document, tokens: Tokens, lines: list[str], starts: list[int]) -> Iterator[Span]:
     """The lines of everything that holds running words, less what is no words."""
     first = document.body_line - 1
     rows: tuple[int, int] | None = None
     kind: PassageKind = "paragraph"
-    for token in tokens_of(document.body):
+    for token in tokens:
         if token.map:
             rows = (token.map[0] + first, token.map[1] + first)
         if token.type == "container_block_open" and rows:

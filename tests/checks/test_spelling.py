@@ -136,6 +136,24 @@ def test_a_hunspell_without_a_swedish_dictionary_is_none(tmp_path: Path, monkeyp
     assert installed() is None
 
 
+def test_a_hunspell_that_falls_silent_is_as_none_at_all(site: TinySite, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    site.article("klimat", body="En mijö [här](../tools/dialog.md).")
+    program = tmp_path / "hunspell"
+    program.write_text(f"#!/bin/sh\nrm {program}\nexit 0\n")  # it answers once, and is gone
+    program.chmod(0o755)
+    monkeypatch.setenv("PATH", f"{tmp_path}:{os.environ['PATH']}")
+
+    found = copydesk.check(site.folder, TODAY)
+
+    assert not program.exists()
+    assert not found.has_spelling
+    assert "link-says-nothing" in {one.code for one in found.problems}
+
+
+def test_what_is_too_long_for_a_word_is_not_looked_up(dictionary: Hunspell) -> None:
+    assert told("a" * 20_000 + " " + "kommunen" * 200, dictionary) == []
+
+
 def test_spelling_can_be_switched_off(site: TinySite) -> None:
     site.article("klimat", body="En mijö.")
     site.edit("site.yaml", "booklet:", "checks:\n  spelling: false\nbooklet:")
