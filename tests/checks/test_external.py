@@ -332,8 +332,9 @@ def test_check_asks_the_web_and_remembers(site: TinySite, monkeypatch: pytest.Mo
     manners = replace(QUICK, archive=archive)
 
     with loopback(pages) as web:
-        monkeypatch.setenv("HTTP_PROXY", f"http://127.0.0.1:{web.port}")
-        monkeypatch.delenv("NO_PROXY", raising=False)
+        monkeypatch.setenv("http_proxy", f"http://127.0.0.1:{web.port}")
+        for name in ("no_proxy", "NO_PROXY"):
+            monkeypatch.delenv(name, raising=False)
         first = copydesk.check(site.folder, TODAY, external=manners)
         asked = len(web.asked)
         again = copydesk.check(site.folder, TODAY + DAY, external=manners)
@@ -359,7 +360,7 @@ def test_a_machine_without_the_web_is_told_as_such_and_no_address_is_dead(
     site.article("klimat", body=links)
     with loopback({}) as web:
         nobody = web.port  # closed from here on
-    monkeypatch.setenv("HTTP_PROXY", f"http://127.0.0.1:{nobody}")
+    monkeypatch.setenv("http_proxy", f"http://127.0.0.1:{nobody}")
 
     found = copydesk.check(site.folder, TODAY, external=QUICK)
 
@@ -378,7 +379,7 @@ def test_without_being_asked_to_check_does_not_touch_the_web(site: TinySite, mon
     site.article("klimat", body="[Planen](http://lund.se/om/plan).")
 
     with loopback({}) as web:
-        monkeypatch.setenv("HTTP_PROXY", f"http://127.0.0.1:{web.port}")
+        monkeypatch.setenv("http_proxy", f"http://127.0.0.1:{web.port}")
         found = copydesk.check(site.folder, date(2026, 11, 24))
 
     assert web.asked == []
