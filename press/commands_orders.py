@@ -16,7 +16,7 @@ import click
 
 from press import telling
 from press.problems import problem
-from press.words import count
+from press.words import count, translated
 
 if TYPE_CHECKING:
     from press.model import Settings
@@ -52,9 +52,11 @@ def serve(project: Path, port: int | None) -> None:
     try:
         sock = serving.listener(number)
     except OSError as fault:
-        click.echo(f"Port {number} can't be used: {fault.strerror}. Name another with --port.", err=True)
+        words = translated("Port {port} can't be used: {says}. Name another with --port.")
+        click.echo(words.format(port=number, says=fault.strerror), err=True)
         sys.exit(telling.MACHINE)
-    click.echo(f"Orders are taken on http://{serving.HOST}:{number}. Stop with Ctrl-C.")
+    words = translated("Orders are taken on {address}. Stop with Ctrl-C.")
+    click.echo(words.format(address=f"http://{serving.HOST}:{number}"))
     sys.stdout.flush()
     serving.serve(app, sock)
 
@@ -93,9 +95,9 @@ def sent(project: Path, references: tuple[str, ...]) -> None:
     with _store(project) as (store, _):
         lost = [one for one in references if not store.mark_sent(_tidy(one))]
         marked = len(references) - len(lost)
-    click.echo(f"{count(marked, 'order')} marked as sent.")
+    click.echo(translated("{orders} marked as sent.").format(orders=count(marked, "order")))
     if lost:
-        click.echo(f"Unknown, or sent before: {', '.join(lost)}.", err=True)
+        click.echo(translated("Unknown, or sent before: {references}.").format(references=", ".join(lost)), err=True)
         sys.exit(telling.CONTENT)
 
 
@@ -120,7 +122,7 @@ def export(project: Path, table: Path | None, labels: Path | None, everything: b
             return
         waiting = store.orders(waiting=not everything)
         if table is None and labels is None:
-            raise click.UsageError("say what to write: --csv, --labels or --reference")
+            raise click.UsageError(translated("say what to write: --csv, --labels or --reference"))
         if table and str(table) == "-":
             click.echo(desk.as_csv(waiting), nl=False)
         elif table:
@@ -129,9 +131,9 @@ def export(project: Path, table: Path | None, labels: Path | None, everything: b
             content, warnings = receiving.labels(project, settings, [desk.label_of(kept) for kept in waiting])
             _write(labels, content)
             for one in warnings:
-                click.echo(f"warning: the labels: {one}", err=True)
+                click.echo(translated("warning: the labels: {says}").format(says=one), err=True)
     if str(table) != "-":
-        click.echo(f"Wrote {count(len(waiting), 'order')}.")
+        click.echo(translated("Wrote {orders}.").format(orders=count(len(waiting), "order")))
 
 
 @orders.command()
@@ -178,9 +180,9 @@ def forget(project: Path, reference: str | None, log: bool) -> None:
                 _unknown(reference)
         else:
             gone = forgetting.forget_due(store, backups)
-    click.echo(
-        f"Erased {count(gone.orders, 'order')} and {count(gone.messages, 'message')}, rewrote {count(gone.backups, 'backup')}."
-    )
+    words = translated("Erased {orders} and {messages}, rewrote {backups}.")
+    told = {"orders": count(gone.orders, "order"), "messages": count(gone.messages, "message")}
+    click.echo(words.format(**told, backups=count(gone.backups, "backup")))
 
 
 @orders.command()
@@ -191,7 +193,8 @@ def backup(project: Path) -> None:
     from press.orders import forgetting
 
     with _store(project) as (store, settings):
-        click.echo(f"Wrote {forgetting.backup(store, receiving.backups_of(project, settings))}.")
+        path = forgetting.backup(store, receiving.backups_of(project, settings))
+        click.echo(translated("Wrote {path}.").format(path=path))
 
 
 @orders.command()
@@ -206,10 +209,10 @@ def restore(project: Path, file: Path) -> None:
         try:
             forgetting.restore(store, file, receiving.backups_of(project, settings))
         except forgetting.NotEmptyError:
-            click.echo("There are orders in the database already: restore wants an empty one.", err=True)
+            click.echo(translated("There are orders in the database already: restore wants an empty one."), err=True)
             sys.exit(telling.CONTENT)
         many = len(store.orders())
-    click.echo(f"Restored {count(many, 'order')}.")
+    click.echo(translated("Restored {orders}.").format(orders=count(many, "order")))
 
 
 @orders.command("deploy-files")
@@ -224,7 +227,8 @@ def deploy_files(project: Path, folder: Path) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     for name, text in files.items():
         _write(folder / name, text.encode())
-    click.echo(f"Wrote {', '.join(files)} in {folder}. How to use them stands in docs/bestallningar.md.")
+    words = translated("Wrote {files} in {folder}. How to use them stands in docs/bestallningar.md.")
+    click.echo(words.format(files=", ".join(files), folder=folder))
 
 
 # ---------------------------------------------------------------- parts
@@ -235,7 +239,7 @@ def _tidy(reference: str) -> str:
 
 
 def _unknown(reference: str) -> None:
-    click.echo(f'There is no order or message "{reference}".', err=True)
+    click.echo(translated('There is no order or message "{reference}".').format(reference=reference), err=True)
     sys.exit(telling.CONTENT)
 
 
