@@ -46,10 +46,12 @@ def test_the_keyboard_reaches_all_that_can_be_used_in_the_order_of_the_page(site
     page.goto(site.address + TYPES[kind])
     many = page.evaluate(_REACHABLE)
 
-    for _ in range(many):
+    for _ in range(many + 9):  # the search page shows three choices more once its field is used
         page.keyboard.press("Tab")
+        if page.evaluate("window.reached.at(-1) === window.reachable.length - 1"):
+            break
 
-    reached = page.evaluate("window.reached")
+    reached = [place for place in page.evaluate("window.reached") if place >= 0]
     missed = [page.evaluate(_NAME, place) for place in range(many) if place not in reached][:5]
     assert many > 15
     assert missed == []
