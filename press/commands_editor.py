@@ -224,10 +224,13 @@ def doctor(project: Path) -> None:
 @click.pass_obj
 def report(project: Path, page: Path | None) -> None:
     """Say what has few or old examples, what is due for review, and which sources are dead."""
+    from press import copydesk  # brings the checks that no build loads
     from press.editor import report as reports
-    from press.editor.coverage import coverage_of
+    from press.editor.coverage import Dead, coverage_of
 
-    found = coverage_of(_publication(project), clock.today(os.environ))
+    publication, today = _publication(project), clock.today(os.environ)
+    dead = copydesk.dead_in(project, publication, today)
+    found = coverage_of(publication, today, None if dead is None else [Dead(*one) for one in dead])
     click.echo(reports.as_text(found), nl=False)
     if page:
         page.write_text(reports.as_page(found), encoding="utf-8")

@@ -132,6 +132,17 @@ def desk_of(project: Path, publication: Publication, today: date, problems: list
 # ---------------------------------------------------------------- mending
 
 
+def dead_in(project: Path, publication: Publication, today: date) -> tuple[tuple[str, int, str], ...] | None:
+    """Outside addresses that were dead when the web was last asked, as (text, line, address). None when it never was."""
+    cache = project / CACHE
+    if not cache.is_file():
+        return None
+    answers = of_cache(cache.read_bytes())
+    desk = desk_of(project, publication, today, [])
+    told = [one for one in dead_addresses(desk, answers) if one.code != "outside-moved"]
+    return tuple((one.where.path, one.where.line, one.values["url"]) for one in in_order(told))
+
+
 class Fixed(Record, frozen=True):
     """What was mended: the files, and how they differ from what they were, as `diff -u` shows it."""
 

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from press import clock, telling
 from press.editor import report
-from press.editor.coverage import coverage_of
+from press.editor.coverage import Dead, coverage_of
 from press.galley import Galley
 from press.preview import server
 from press.problems import ContentError, Problem, problem
@@ -24,7 +24,7 @@ def view(project: Path, host: str, port: int) -> None:
     """Serves the preview until it is interrupted. Raises ContentError where it can't listen, and OSError."""
     with _listening(host, port) as listening, Galley(project, lambda: clock.today(os.environ)) as galley:
         print(f"{translated('Reading')} ...", file=sys.stderr, flush=True)
-        preview = server.Preview(galley, project, tell, report=lambda: _report(galley))
+        preview = server.Preview(galley, project, tell, report=lambda: _report(project, galley))
         galley.renew(None)
         words = translated("The preview is at {address} and follows what you save. Ctrl-C ends it.")
         print(words.format(address=f"{_address(listening)}{galley.base}/"), flush=True)
@@ -32,10 +32,15 @@ def view(project: Path, host: str, port: int) -> None:
     raise KeyboardInterrupt  # nothing else ends it, also where the signal itself is kept from us, as in the background
 
 
-def _report(galley: Galley) -> str:
+def _report(project: Path, galley: Galley) -> str:
     """The page of what is covered; empty while nothing can be read."""
-    publication = galley.publication
-    return report.as_page(coverage_of(publication, clock.today(os.environ))) if publication else ""
+    from press import copydesk  # brings the checks that no build loads
+
+    publication, today = galley.publication, clock.today(os.environ)
+    if publication is None:
+        return ""
+    dead = copydesk.dead_in(project, publication, today)
+    return report.as_page(coverage_of(publication, today, None if dead is None else [Dead(*one) for one in dead]))
 
 
 def tell(problems: Sequence[Problem]) -> None:

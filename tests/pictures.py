@@ -1,4 +1,4 @@
-"""The pictures of the README, from the real publication: `make pictures`. Writes docs/pictures/."""
+"""The pictures of the README and the handbook, from the real publication: `make pictures`. Writes docs/pictures/."""
 
 from __future__ import annotations
 
@@ -9,15 +9,29 @@ from pathlib import Path
 
 import pypdfium2
 from PIL import Image
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import Page, sync_playwright
 
 from press import pipeline
 from tests.browser.serving import chromium, serving
+from tests.preview.conftest import Preview
 
 ROOT = Path(__file__).parents[1]
 TARGET = ROOT / "docs" / "pictures"
 SPREAD = "Byvaktmästaren i Lit"  # the article whose spread is shown
 COLOURS = 128
+DRAFT = """\
+---
+title: Skolan frågar byn
+summary: I Lit fick byn säga sitt om skolan innan kommunen bestämde sig.
+municipality: Östersund
+place: Lit
+tool: medborgardialog
+dimensions: [social, ekonomisk]
+draft: true
+---
+
+Här börjar texten.
+"""
 
 
 def main() -> int:
@@ -34,6 +48,7 @@ def main() -> int:
         site = project / "output" / "site"
         _site(site)
         _spread(next((site / "skriften").glob("*.pdf")))
+        _preview(project)
     return 0
 
 
@@ -67,6 +82,36 @@ def _spread(file: Path) -> None:
     )
     pages = [document[place].render(scale=2).to_pil().convert("RGB") for place in (first, first + 1)]
     _save(_beside(pages, gap=2), "spread.png")
+
+
+def _preview(project: Path) -> None:
+    """What the handbook shows of the preview: a draft, the same page with a fault to mend, and what is covered."""
+    text = project / "content" / "articles" / "skolan-fragar-byn.md"
+    text.write_text(DRAFT, encoding="utf-8")
+    preview = Preview(project)
+    with sync_playwright() as playwright:
+        browser = chromium(playwright)
+        page = browser.new_page(viewport={"width": 1000, "height": 720})
+        page.goto(f"{preview.address}/artiklar/skolan-fragar-byn/")
+        page.evaluate("document.fonts.ready")
+        _shot(page, "forhandsvisning.png")
+        text.write_text(DRAFT.replace("Östersund\n", "Östersunds\n"), encoding="utf-8")
+        page.get_by_role("alert").wait_for()
+        _shot(page, "fel.png")
+        text.unlink()
+        page.get_by_role("alert").wait_for(state="detached")
+        page.set_viewport_size({"width": 1000, "height": 980})
+        page.goto(f"{preview.address}/.preview/tackning")
+        _shot(page, "tackning.png")
+        browser.close()
+    preview.end()
+
+
+def _shot(page: Page, name: str) -> None:
+    file = Path(tempfile.mkstemp(suffix=".png")[1])
+    file.write_bytes(page.screenshot())
+    _save(Image.open(file).convert("RGB"), name)
+    file.unlink()
 
 
 def _beside(parts: list[Image.Image], gap: int) -> Image.Image:

@@ -18,6 +18,11 @@ _CONTROL = re.compile(r"\x1b\[[0-9;?]*[A-Za-z]")
 PATIENCE_S = 120
 
 
+def _overwritten(said: bytes) -> bytes:
+    """What stands on the screen of lines that were written over: progress is shown and cleared."""
+    return b"\n".join(line.rstrip(b"\r").rpartition(b"\r\x1b[K")[2] for line in said.split(b"\n"))
+
+
 class Screen:
     """What was said on a terminal, with the answers where they were given, and how the command ended."""
 
@@ -63,4 +68,5 @@ def on_screen(
             process.wait()
         os.close(ours)
     assert not waiting, f"never asked for: {waiting}\n{said.decode()}"
+    said = _overwritten(said)
     return Screen(code, re.sub(r" *\r?\n", "\n", _CONTROL.sub("", said.decode())))

@@ -8,6 +8,7 @@ from difflib import get_close_matches
 from press.model import WORDS, Article, County, Municipality, Publication, Register
 from press.record import Record
 from press.swedish import slug, sort_key
+from press.words import translated
 
 MOST = 6
 
@@ -33,15 +34,22 @@ def municipalities_like(written: str, register: Register, articles: Iterable[Art
     for article in articles:
         if wanted in map(_folded, article.places):
             for one in article.municipalities:
-                found.setdefault(one.name, Candidate(one.name, f"{written} is a place in {article.source}", written))
+                found.setdefault(
+                    one.name,
+                    Candidate(
+                        one.name, translated("{place} is a place in {text}").format(place=written, text=article.source), written
+                    ),
+                )
     named = {one.code: one for one in register.municipalities}
     for code, names in register.former.items():
         if code in named and wanted in map(_folded, names):
-            found.setdefault(named[code].name, Candidate(named[code].name, f"was named {written} once"))
+            found.setdefault(
+                named[code].name, Candidate(named[code].name, translated("was named {name} once").format(name=written))
+            )
     for county in register.counties:
         if wanted in {_folded(county.name), _folded(county.short_name), *map(_folded, register.former.get(county.code, ()))}:
             for one in _of(county, register):
-                found.setdefault(one.name, Candidate(one.name, f"in {county.name}"))
+                found.setdefault(one.name, Candidate(one.name, translated("in {county}").format(county=county.name)))
             return tuple(found.values())
     by_fold = {_folded(one.name): one.name for one in register.municipalities}
     begins = [name for fold, name in by_fold.items() if len(wanted) > 2 and fold.startswith(wanted)]

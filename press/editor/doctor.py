@@ -127,22 +127,25 @@ def fonts(project: str, environment: Mapping[str, str]) -> Finding:
     """The project's own, as its style sheets name them: no font of the machine is ever used."""
     use = "the site and the booklet are set in the project's own fonts; none of the machine is used"
     named: set[str] = set()
-    wrong: list[str] = []
+    there: dict[str, str] = {}
     for folder, _, names in os.walk(os.path.join(project, "layouts")):
+        there.update((name, os.path.join(folder, name)) for name in names)
         for name in names:
             if name.endswith(".css"):
                 with open(os.path.join(folder, name), encoding="utf-8", errors="replace") as file:
-                    named.update(os.path.normpath(os.path.join(folder, one)) for one in _FONT_FILE.findall(file.read()))
-    for path in sorted(named):
-        try:
-            with open(path, "rb") as font:
-                if not font.read(4).startswith(_FONT_BEGINNINGS):
-                    wrong.append(f"{os.path.basename(path)} is no font file")
-        except OSError:
-            wrong.append(f"{os.path.basename(path)} is not there")
-    if wrong:
-        return Finding("Fonts", use, LACKS, ", ".join(wrong), "git checkout -- layouts")
+                    named.update(os.path.basename(one) for one in _FONT_FILE.findall(file.read()))
+    lost = [name for name in sorted(named) if not _is_font(there, name)]
+    if lost:
+        found = ", ".join(f"{name} is {'no font file' if name in there else 'not there'}" for name in lost)
+        return Finding("Fonts", use, LACKS, found, "git checkout -- layouts")
     return Finding("Fonts", use, WELL, f"{len(named)} files in layouts/")
+
+
+def _is_font(there: Mapping[str, str], name: str) -> bool:
+    if name not in there:
+        return False
+    with open(there[name], "rb") as font:
+        return font.read(4).startswith(_FONT_BEGINNINGS)
 
 
 def disk(project: str, environment: Mapping[str, str]) -> Finding:

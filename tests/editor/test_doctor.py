@@ -48,6 +48,10 @@ def test_a_machine_that_is_set_up_has_everything_and_each_thing_says_what_it_is_
     assert all(lines[number + 1].startswith("         ") for number in names)
 
 
+def test_the_publication_has_every_font_that_its_style_sheets_name() -> None:
+    assert doctor.fonts(str(ROOT), {}).state == doctor.WELL
+
+
 def test_without_the_environment_it_still_answers_and_other_commands_say_what_to_run(site: TinySite) -> None:
     told = asked(site.folder, "-S")
     build = subprocess.run([sys.executable, "-S", str(DOOR)], cwd=site.folder, capture_output=True, text=True, check=False)

@@ -9,6 +9,8 @@ import pytest
 from playwright.sync_api import Browser
 
 import build
+from press.checks.external import Answer, as_cache
+from press.copydesk import CACHE
 from press.editor import report
 from press.editor.coverage import Coverage, Dead, coverage_of, years_between
 from press.source.memory import Memory
@@ -114,3 +116,14 @@ def test_the_page_shows_the_map_and_names_of_any_signs(site: TinySite, browser: 
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
     assert not re.search(r"https?://", target.read_text(encoding="utf-8"))
     page.close()
+
+
+def test_what_the_web_said_when_it_was_asked_is_remembered(site: TinySite, capsys: pytest.CaptureFixture[str]) -> None:
+    site.article("kalla", sources="https://example.org/borta")
+    answers = {"https://example.org/borta": Answer("https://example.org/borta", "gone", TODAY, 404)}
+    (site.folder / CACHE).parent.mkdir(exist_ok=True)
+    (site.folder / CACHE).write_bytes(as_cache(answers))
+
+    assert build.main(["--project", str(site.folder), "report"]) == 0
+
+    assert capsys.readouterr().out.endswith("\nDöda källor\n  content/articles/kalla.md:7  https://example.org/borta\n")
