@@ -112,6 +112,7 @@ class Stage:
         """Links a first tree where the next one begins, as a replaced one would be, so that the first edit costs one page."""
         try:
             _link_all(os.fspath(self.output), self._root)
+            os.unlink(f"{self._root}/{LEDGER}")  # always made anew: its second name would go, and so change how it looks
         except OSError:  # a disk without links, or full: the next build links what it keeps
             self.discard()
 

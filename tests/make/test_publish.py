@@ -11,6 +11,7 @@ import pytest
 
 from press.make import publish
 from press.make.publish import Stage, exchange, locked
+from press.seen import outputs
 from tests.tiny import tree
 
 OLD = {".ledger": b"old", "site/index.html": b"start", "site/om/index.html": b"about", "site/bort/index.html": b"gone soon"}
@@ -56,15 +57,23 @@ def test_the_first_publishing_makes_output(project: Path) -> None:
 
 def test_after_the_first_publishing_an_edit_links_nothing(project: Path) -> None:
     stage = Stage(project, OLD)
-    for path in OLD:
-        if path != "site/om/index.html":
-            stage.keep(path)
+    for path in ("site/index.html", "site/bort/index.html"):
+        stage.keep(path)
     stage.write("site/om/index.html", b"about us")
+    stage.write(".ledger", b"new")
     stage.publish()
 
     assert stage.linked == set()
-    assert tree(project / "output") == {**OLD, "site/om/index.html": b"about us"}
+    assert tree(project / "output") == {**OLD, "site/om/index.html": b"about us", ".ledger": b"new"}
     assert tree(project / ".press" / "next") == OLD
+
+
+def test_a_stage_that_is_not_needed_leaves_output_looking_as_it_did(project: Path) -> None:
+    before = outputs(str(project))
+
+    Stage(project, set(OLD) - {".ledger"})
+
+    assert outputs(str(project)) == before
 
 
 @pytest.mark.parametrize("number", [errno.EPERM, errno.ENOSPC, errno.EMLINK])
@@ -74,10 +83,11 @@ def test_a_disk_without_links_has_the_first_tree_once(number: int, tmp_path: Pat
 
     monkeypatch.setattr(os, "link", refuse)
     stage = Stage(tmp_path)
-    stage.write("site/index.html", b"start")
+    for path, content in OLD.items():
+        stage.write(path, content)
     stage.publish()
 
-    assert tree(tmp_path / "output") == {"site/index.html": b"start"}
+    assert tree(tmp_path / "output") == OLD
     assert not (tmp_path / ".press" / "next").exists()
 
 
