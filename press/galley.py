@@ -21,7 +21,7 @@ from press.make.publish import STATE
 from press.make.render import Rendered, render
 from press.make.shelf import Result, Shelf
 from press.make.theme import Theme
-from press.model import Article, Publication, Text
+from press.model import Article, Publication, Settings, Text
 from press.outline import with_texts
 from press.pipeline import ARTICLES, Engines, machine_problem
 from press.preview import answers
@@ -32,6 +32,7 @@ from press.record import Record, replace
 from press.shape import hosts
 from press.shape.alone import alone
 from press.shape.headers import OCTETS, TYPES, fixed, varied
+from press.shape.ordering import SHELL
 from press.shape.output import Content, Copy, Index, Later, Output, Page, Pdf, Styled
 from press.shape.plan import plan
 from press.shape.views import BookletView
@@ -121,7 +122,7 @@ class Galley:
     @property
     def publication(self) -> Publication | None:
         """The publication as it is now, drafts and future texts included; None while nothing can be made of it."""
-        return self._edition.publication if self._edition else None
+        return self._edition.now if self._edition else None
 
     # ------------------------------------------------------------ what has changed
 
@@ -222,6 +223,16 @@ class Galley:
     @property
     def base(self) -> str:
         return self._edition.host.base if self._edition else ""
+
+    @property
+    def settings(self) -> Settings | None:
+        return self._edition.publication.settings if self._edition else None
+
+    @property
+    def shell(self) -> str | None:
+        """What the receiver of orders needs of the site; None where no form sends any."""
+        output = self._edition.outputs.get(SHELL) if self._edition else None
+        return output.recipe.text if output and isinstance(output.recipe, Content) else None
 
     @property
     def booklet(self) -> str:

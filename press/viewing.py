@@ -4,18 +4,28 @@ from __future__ import annotations
 
 import errno
 import os
+import secrets
+import shutil
 import socket
 import sys
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from press import clock, telling
+from press.addresses import RECEIVER
 from press.editor import report
 from press.editor.coverage import Dead, coverage_of
 from press.galley import Galley
+from press.make.publish import STATE
 from press.preview import server
 from press.problems import ContentError, Problem, problem
+from press.record import replace
+from press.shape.ordering import SHELL
 from press.words import translated
+
+if TYPE_CHECKING:
+    from starlette.types import ASGIApp
 
 _EVERYBODY = {"0.0.0.0": "127.0.0.1", "::": "::1"}  # noqa: S104  these are looked at, not listened on
 
@@ -26,9 +36,10 @@ def view(project: Path, host: str, port: int) -> None:
         print(f"{translated('Reading')} ...", file=sys.stderr, flush=True)
         preview = server.Preview(galley, project, tell, report=lambda: _report(project, galley))
         galley.renew(None)
+        origin = _address(listening)
         words = translated("The preview is at {address} and follows what you save. Ctrl-C ends it.")
-        print(words.format(address=f"{_address(listening)}{galley.base}/"), flush=True)
-        server.serve(preview, listening)
+        print(words.format(address=f"{origin}{galley.base}/"), flush=True)
+        server.serve(preview, listening, _orders(project, galley, origin))
     raise KeyboardInterrupt  # nothing else ends it, also where the signal itself is kept from us, as in the background
 
 
@@ -48,6 +59,27 @@ def tell(problems: Sequence[Problem]) -> None:
     telling.tell(problems)
     if not problems:
         print(translated("All is well again."), file=sys.stderr, flush=True)
+
+
+def _orders(project: Path, galley: Galley, origin: str) -> tuple[ASGIApp, str] | None:
+    """What takes the orders that are tried out here, in a database that is empty each time. None where no form sends any."""
+    settings, shell = galley.settings, galley.shell
+    if settings is None or shell is None or settings.orders.url:
+        return None
+    from press import receiving
+    from press.orders.keys import Keys
+    from press.orders.tokens import Tokens
+
+    folder = project / STATE / "preview"
+    shutil.rmtree(folder / "orders", ignore_errors=True)
+    (folder / "orders").mkdir(parents=True, mode=0o700)
+    (folder / SHELL).write_text(shell, encoding="utf-8")
+    database = os.path.relpath(folder / "orders" / "orders.sqlite", project)
+    settings = replace(settings, address=f"{origin}{galley.base}/", orders=replace(settings.orders, database=database))
+    secret = Keys(secrets.token_urlsafe(32), "", "")
+    store = receiving.store_in(project, settings, secret)
+    app = receiving.app_in(project, folder, settings, store, Tokens(secret.signing, store.now), least_s=0)
+    return app, f"{galley.base}{RECEIVER}"
 
 
 def _listening(host: str, port: int) -> socket.socket:

@@ -25,7 +25,7 @@ import uvicorn
 from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, RedirectResponse, Response, StreamingResponse
-from starlette.routing import BaseRoute, Mount, Route
+from starlette.routing import BaseRoute, Route
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from press.preview import panel
@@ -56,8 +56,6 @@ class Preview:
         source: Source,
         project: Path,
         tell: Tell,
-        orders: ASGIApp | None = None,
-        orders_at: str = "",
         report: Callable[[], str] | None = None,
     ) -> None:
         self._source, self._project, self._tell = source, project, tell
@@ -66,6 +64,7 @@ class Preview:
         self._thread = ThreadPoolExecutor(1, thread_name_prefix="press-galley")
         self._end = threading.Event()
         self._news = asyncio.Condition()
+        self._ended = asyncio.Event()
         self._number = 0  # of renewals
         self._told: tuple[Problem, ...] | None = None
         routes: list[BaseRoute] = [
@@ -75,8 +74,6 @@ class Preview:
             Route(f"{HOME}haftet/{{name}}.pdf", self._pages_of),
             Route(f"{HOME}{{name}}", self._asset),
         ]
-        if orders is not None:
-            routes.append(Mount(orders_at, orders))
         routes.append(Route("/{path:path}", self._page))
         self.app = Starlette(routes=routes, lifespan=self._life)
 
@@ -173,11 +170,15 @@ class Preview:
 
     async def _whole(self, call: Callable[[], Answer | Apart]) -> Answer:
         found = await self._asked(call)
-        if isinstance(found, Apart):
-            with suppress(Exception):  # `then` tells of it
-                await asyncio.shield(asyncio.wrap_future(found.work))
-            found = await self._asked(found.then)
-        return found
+        if not isinstance(found, Apart):
+            return found
+        work, end = asyncio.wrap_future(found.work), asyncio.create_task(self._ended.wait())
+        work.add_done_callback(lambda done: done.cancelled() or done.exception())  # `then` tells of it
+        await asyncio.wait({work, end}, return_when=asyncio.FIRST_COMPLETED)
+        end.cancel()
+        if self._ended.is_set():
+            return Answer(b"The preview has ended", "text/plain", 503)
+        return await self._asked(found.then)
 
     async def _response(self, request: Request, answer: Answer) -> Response:
         if answer.leads_to:
@@ -226,6 +227,8 @@ class Preview:
                 await asyncio.wait_for(self._news.wait_for(lambda: self._number != number or self._end.is_set()), _ALIVE_S)
 
     async def wake(self) -> None:
+        """Lets whoever waits find that this is the end."""
+        self._ended.set()
         async with self._news:
             self._news.notify_all()
 
@@ -322,9 +325,21 @@ def bound(host: str, port: int) -> socket.socket:
     return made
 
 
-def serve(preview: Preview, listening: socket.socket) -> None:
-    """Serves until it is interrupted; the signal is then raised again."""
-    app = OwnHostAlone(preview.app, ("localhost", socket.gethostname()))
+class _Parted:
+    """Two applications: what begins with a path is the second one's."""
+
+    def __init__(self, app: ASGIApp, other: ASGIApp, path: str) -> None:
+        self._app, self._other, self._path = app, other, path
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        is_others = scope["type"] == "http" and scope["path"].startswith(self._path)
+        await (self._other if is_others else self._app)(scope, receive, send)
+
+
+def serve(preview: Preview, listening: socket.socket, orders: tuple[ASGIApp, str] | None = None) -> None:
+    """Serves until it is interrupted. `orders` is what takes them, and the path that it answers below."""
+    whole = _Parted(preview.app, *orders) if orders else preview.app
+    app = OwnHostAlone(whole, ("localhost", socket.gethostname()))
     config = uvicorn.Config(
         app, log_level="warning", access_log=False, server_header=False, lifespan="on",
         timeout_graceful_shutdown=_CLOSING_S, ws="none", proxy_headers=False,

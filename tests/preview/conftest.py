@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, expect
 
 from tests.tiny import ROOT, TinySite
 
@@ -48,7 +48,7 @@ class Preview:
     def end(self) -> Ended:
         """Ctrl-C, and what it had said until then."""
         self.process.send_signal(signal.SIGINT)
-        out, err = self.process.communicate(timeout=20)
+        out, err = self.process.communicate(timeout=60)
         return Ended(self.process.returncode, out, err)
 
 
@@ -92,7 +92,8 @@ def preview(serve: Callable[..., Preview]) -> Preview:
 @pytest.fixture
 def page(browser: Browser) -> Iterator[Page]:
     context = browser.new_context(viewport={"width": 1000, "height": 700})
-    context.set_default_timeout(15_000)
+    context.set_default_timeout(60_000)  # the machine may be busy
+    expect.set_options(timeout=60_000)
     yield context.new_page()
     context.close()
 

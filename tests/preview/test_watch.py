@@ -13,7 +13,7 @@ import pytest
 
 from press.preview.watch import changes, looks
 
-WAIT_S = 20
+WAIT_S = 60
 Told = Callable[[str], set[str]]
 
 
