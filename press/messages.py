@@ -343,6 +343,14 @@ CATALOGUE: dict[str, Message] = {
         "install it (Debian: apt-get install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0; macOS: brew install pango), "
         "or build the site alone with --only site",
     ),
+    "print-short": Message(
+        "the booklet is a cover with nothing inside: pages {pages}, and at least 5 are needed",
+        "take print: out of the settings until there is more",
+    ),
+    "print-inks": Message(
+        "the table of inks can't be read: {says}", "write each row as the others in layouts/print/inks.csv, inks in percent"
+    ),
+    "preflight": Message("this file can't go to the press: {says}", "mend the layout in layouts/booklet/ or layouts/print/"),
     "no-index": Message(
         "the search index can't be made: {says}",
         "run make again, which sets up the environment; or build the pages alone with --only pages",

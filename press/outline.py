@@ -21,7 +21,7 @@ from press.digest import Lender, digest_of_bytes
 from press.model import Text
 from press.record import Raw, Record, as_json, field, fields_of, of_json, replace
 from press.shape import feeds, linked, output, texts, views
-from press.shape.output import Index, Later, Output, Page, Pdf, Sheets
+from press.shape.output import Index, Later, Output, Page, Pdf, Press, Sheets
 from press.source.read import Known
 
 FILE = "outline"
@@ -67,7 +67,7 @@ def outline(outputs: Iterable[Output], known: Mapping[str, Known], tree: str) ->
     shown: defaultdict[str, list[str]] = defaultdict(list)
     for one in outputs:
         recipe = one.recipe
-        if isinstance(recipe, Pdf | Index | Sheets):
+        if isinstance(recipe, Pdf | Index | Press | Sheets):
             return None
         if not isinstance(recipe, Page) or not isinstance(recipe.view, Later):
             continue

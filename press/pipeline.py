@@ -23,7 +23,7 @@ from press.make.theme import Theme
 from press.outline import outline
 from press.problems import ContentError, Problem, as_text, in_order, problem
 from press.record import Record, field, replace
-from press.shape.output import Ebook, Index, Output, Pdf, Recipe, Scaled, Shared, Sheets, Twin, told_of
+from press.shape.output import Ebook, Index, Output, Pdf, Press, Recipe, Scaled, Shared, Sheets, Twin, told_of
 from press.shape.twins import twins, twins_of
 from press.source.memory import ForgottenError, Memory
 from press.source.read import Known, reread
@@ -320,7 +320,7 @@ def _is_chosen(output: Output, only: Only | None) -> bool:
     """`booklet` is the PDF with the e-book and what is printed of it (and no page that tells of it), `site` all else,
     `pages` that without what takes long."""
     match output.recipe:
-        case Pdf() | Ebook() | Sheets():
+        case Pdf() | Ebook() | Press() | Sheets():
             return only in {None, "booklet"}
         case Index() | Shared():
             return only in {None, "site"}
@@ -377,7 +377,7 @@ class Engines:
             from press.make import share
 
             return digest((_hash_of([room / "share.py"]), share.engine()))
-        if kind in {Pdf, Sheets}:
+        if kind in {Pdf, Press, Sheets}:
             from press.make import pdf
 
             return digest((self._whole, digest(pdf.engine())))

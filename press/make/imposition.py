@@ -42,3 +42,8 @@ def sheets(order: Sequence[int]) -> tuple[Sheet, ...]:
     return tuple(
         Sheet(Side(order[-1 - at], order[at]), Side(order[at + 1], order[-2 - at])) for at in range(0, len(order) // 2, 2)
     )
+
+
+def spine_mm(inner_pages: int, paper_um: int, cover_um: int) -> float:
+    """How wide the spine of a glued booklet is: its leaves, and the cover on both sides. In tenths of a millimetre."""
+    return round((inner_pages / 2 * paper_um + 2 * cover_um) / 1000, 1)

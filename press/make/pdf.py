@@ -87,10 +87,11 @@ def _library_version(function: str, names: Iterable[str]) -> str:
     return ""
 
 
-def pdf_of(html: str, files: Mapping[str, Path]) -> Result:
+def pdf_of(html: str, files: Mapping[str, Path], *, is_for_press: bool = False) -> Result:
     """The PDF of a page of HTML. Equal input gives equal bytes, wherever the files lie.
 
-    `files` maps addresses ('layouts/booklet/booklet.css') to where they lie. Raises PdfUnavailable.
+    For the press it has no tags: such a PDF is not for readers but for paper. `files` maps addresses
+    ('layouts/booklet/booklet.css') to where they lie. Raises PdfUnavailable.
     """
     with _own_fonts_only():
         weasyprint = _weasyprint()
@@ -101,8 +102,11 @@ def pdf_of(html: str, files: Mapping[str, Path]) -> Result:
             source = weasyprint.HTML(string=html, base_url=BASE, url_fetcher=asked.fetcher(weasyprint.URLFetcher))
             document = _laid_out(source, log)
             _turn_outward(document)
-            tagging.with_ua(document.metadata)
-            content = _written(document, source)
+            if is_for_press:
+                content = document.write_pdf()
+            else:
+                tagging.with_ua(document.metadata)
+                content = _written(document, source)
     found = (*asked.refused, *_said(log, asked.refused), *_unknown_fonts(document, html, files), *_lost_links(document))
     return Result(content, len(document.pages), _places(document), _turns(document), tuple(dict.fromkeys(found)))
 

@@ -42,6 +42,7 @@ class _Asked(Record, frozen=True):
     files: dict[str, str]
     megabytes: int
     seconds: int
+    is_for_press: bool
 
 
 class _Told(Record, frozen=True):
@@ -49,10 +50,10 @@ class _Told(Record, frozen=True):
     unavailable: str = ""
 
 
-def printed(html: str, files: Mapping[str, Path], limits: Limits | None = None) -> Result:
+def printed(html: str, files: Mapping[str, Path], limits: Limits | None = None, *, is_for_press: bool = False) -> Result:
     """What `pdf.pdf_of` gives. Raises PdfUnavailable and PdfStopped."""
     limits = limits or Limits.of(html)
-    asked = _Asked(html, {name: str(path) for name, path in files.items()}, limits.megabytes, limits.seconds)
+    asked = _Asked(html, {name: str(path) for name, path in files.items()}, limits.megabytes, limits.seconds, is_for_press)
     try:
         done = subprocess.run(  # noqa: S603  ourselves
             [sys.executable, "-I", "-c", _CHILD, str(_ROOT)],
@@ -84,7 +85,7 @@ def child() -> None:
     _limit(asked)
     content = b""
     try:
-        made = pdf_of(asked.html, {name: Path(path) for name, path in asked.files.items()})
+        made = pdf_of(asked.html, {name: Path(path) for name, path in asked.files.items()}, is_for_press=asked.is_for_press)
         content, told = made.content, _Told(replace(made, content=b""))
     except PdfUnavailable as fault:
         told = _Told(unavailable=str(fault))

@@ -15,7 +15,7 @@ from press.make.render import printed_of, render, sha256
 from press.make.theme import Theme
 from press.problems import ContentError, Problem
 from press.record import Record, field, replace
-from press.shape.output import Ebook, Index, Output, Page, Pdf, Recipe, Scaled, Shared, Sheets, Twin, templates_of
+from press.shape.output import Ebook, Index, Output, Page, Pdf, Press, Recipe, Scaled, Shared, Sheets, Twin, templates_of
 from press.workers import Worker, mapped, processes_for
 
 Progress = Callable[[str, int, int], None]  # what is being done, how much of it is done, of how much
@@ -24,6 +24,7 @@ WORTH_A_WORKER = 150  # pages: fewer are rendered before another process has beg
 SLOW: dict[type, str] = {
     Pdf: "The booklet",
     Index: "The search index",
+    Press: "The print files",
     Sheets: "The sheets",
 }  # and what is said while one is made
 _LEAST: dict[type, int] = {Twin: 8, Shared: 8, Scaled: 2}  # the same for what takes longer than a page

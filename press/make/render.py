@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, cast
@@ -23,6 +23,7 @@ from press.shape.output import (
     Output,
     Page,
     Pdf,
+    Press,
     Scaled,
     Shared,
     Sheets,
@@ -40,6 +41,8 @@ if TYPE_CHECKING:
 
 
 _URL = re.compile(rb"""url\(\s*(["']?)([A-Za-z0-9._/-]+)\1\s*\)""")
+PRINT_LAYOUTS = "layouts/print/"
+PRESS_STYLES = f"{PRINT_LAYOUTS}press.css"
 MadeBefore = Callable[[str], bytes]  # what an output that was made before holds, by its path
 
 
@@ -74,6 +77,10 @@ def render(output: Output, theme: Theme, project: Path, known: Mapping[str, Fact
         case Sheets() as sheets:
             content, pages = _sheets(sheets, theme, project, known, made)
             return Rendered({output.path: content}, pages)
+        case Press() as press:
+            return Rendered(
+                {f"{output.path}{name}": content for name, content in _press(press, output.path, theme, project).items()}
+            )
         case Index() as index:
             return Rendered(dict(_with_twins(output.path, _index(index, output.path))))
         case Ebook() as ebook:
@@ -162,13 +169,17 @@ def _ebook(recipe: Ebook, theme: Theme, project: Path, known: Mapping[str, Facts
 
 def _pdf(recipe: Pdf | Sheets, theme: Theme, project: Path, beside: Mapping[str, object] = MappingProxyType({})) -> Result:
     """The PDF. What WeasyPrint only logs is a problem here."""
+    html = theme.render(recipe.template, {**_fields_of(recipe.view), **beside})
+    return _typeset(html, recipe.template, recipe.files, project)
+
+
+def _typeset(html: str, template: str, files: Iterable[tuple[str, str]], project: Path, *, is_for_press: bool = False) -> Result:
     from press.make import printing
     from press.make.pdf import PdfUnavailable
 
-    html = theme.render(recipe.template, {**_fields_of(recipe.view), **beside})
-    place = f"layouts/{recipe.template}"
+    place = f"layouts/{template}"
     try:
-        pdf = printing.printed(html, {path: project / path for path, _ in recipe.files})
+        pdf = printing.printed(html, {path: project / path for path, _ in files}, is_for_press=is_for_press)
     except PdfUnavailable as fault:
         raise ContentError(problem("no-pango", "site.yaml", says=fault)) from None
     except printing.PdfStopped as stopped:
@@ -193,6 +204,27 @@ def _sheets(recipe: Sheets, theme: Theme, project: Path, known: Mapping[str, Fac
         "last_but_one": order[-2],
     }
     return prepress.sheets(made(recipe.of), _pdf(recipe, theme, project, numbers).content)
+
+
+def _press(recipe: Press, folder: str, theme: Theme, project: Path) -> dict[str, bytes]:
+    """What the printer gets, by name. The booklet is set once more: with bleed, and without what screens need."""
+    from press.make.delivery import Asked, delivered
+
+    names = {"cover": recipe.cover, "order": recipe.order}
+
+    def typeset(what: str, beside: Mapping[str, object]) -> tuple[bytes, int]:
+        html = theme.render(names[what], {**_fields_of(recipe.view), **beside})
+        made = _typeset(html, names[what], recipe.files, project, is_for_press=True)
+        return made.content, made.pages
+
+    def filled(what: str, beside: Mapping[str, object]) -> str:
+        return theme.render(names[what], {**_fields_of(recipe.view), **beside})
+
+    html = theme.render(recipe.template, _fields_of(recipe.booklet))
+    with_bleed = html.replace("</head>", f'<link rel="stylesheet" href="{PRESS_STYLES}">\n</head>', 1)  # after all others
+    booklet = _typeset(with_bleed, recipe.template, recipe.files, project, is_for_press=True)
+    asked = Asked(typeset, filled, lambda name: (project / PRINT_LAYOUTS / name).read_bytes())
+    return delivered(recipe.view, booklet.content, booklet.pages, folder, asked)
 
 
 def _index(recipe: Index, path: str) -> dict[str, bytes]:

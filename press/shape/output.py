@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from press.record import Record
 from press.shape.share import CoverView, ShareView
-from press.shape.views import Head, Site
+from press.shape.views import Head, PressView, Site
 
 
 class Later(Record, frozen=True):
@@ -131,11 +131,24 @@ class Ebook(Record, frozen=True):
     paged_as: str  # path of the PDF
 
 
-Recipe = Page | Pdf | Content | Copy | Styled | Index | Twin | Scaled | Shared | Sheets | Cover | Ebook
+class Press(Record, frozen=True):
+    """What a printer gets, a folder: a booklet's inner pages and cover, the preflight's report and the order sheet."""
+
+    template: str  # the booklet's
+    booklet: object  # its view
+    cover: str  # the template of the cover's ground
+    order: str  # the template of the order sheet
+    view: PressView
+    files: tuple[tuple[str, str], ...]  # path below the project, digest
+
+
+Recipe = Page | Pdf | Content | Copy | Styled | Index | Twin | Scaled | Shared | Sheets | Cover | Ebook | Press
 
 
 def templates_of(recipe: Recipe) -> tuple[str, ...]:
     """The templates that an output is filled into."""
+    if isinstance(recipe, Press):
+        return recipe.template, recipe.cover, recipe.order
     return (recipe.template,) if isinstance(recipe, Page | Pdf | Sheets | Ebook) else ()
 
 

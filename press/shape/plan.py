@@ -58,7 +58,8 @@ def plan(publication: Publication, assets: Mapping[str, str], *, booklet: bool =
     ]
     left: tuple[str, ...] = ()
     if has_booklet and booklet:
-        outputs += [_booklet(catalogue, assets), ebook(catalogue, assets), *prints(catalogue, assets)]
+        whole = _booklet(catalogue, assets)
+        outputs += [whole, ebook(catalogue, assets), *prints(catalogue, assets, whole)]
     elif has_booklet:
         left = (catalogue.booklet_path, catalogue.ebook_path, *prints_of(publication.settings))
     became = fates(publication.published, publication.articles, [*(one.path for one in outputs), *left])
