@@ -17,6 +17,7 @@ from tests.bench import peers, report
 from tests.bench.contestants import PRESS, Contestant, first_edition, part, press
 from tests.bench.equality import differences
 from tests.bench.measure import Cost, Moment, Step, cost_of, rounds, together_mb
+from tests.bench.orders import of_orders
 from tests.bench.report import COLD, EDIT, NOTHING
 from tests.bench.rooms import END
 from tests.browser.serving import chromium, serving
@@ -24,6 +25,7 @@ from tests.search import judging
 
 HERE = Path(__file__).parent
 SEED = 2026
+CLIENTS, KILLS = 200, 20
 ROOMS_AT = (300, 3000)  # the sizes whose builds are looked into
 SAMPLES_WANTED = 3000  # articles: a smaller corpus is looked into several times
 
@@ -46,6 +48,8 @@ def main(arguments: Sequence[str]) -> None:
         blocks["parts"] = _parts(asked.rounds)
     if asked.search:
         blocks["search"] = _search()
+    if asked.orders:
+        blocks["orders"] = of_orders(CLIENTS, asked.orders, KILLS)
     if asked.large:
         blocks["large"] = _large(asked.large)
     _say("\n\n".join(blocks.values()))
@@ -69,6 +73,7 @@ def _asked(arguments: Sequence[str]) -> argparse.Namespace:
     parser.add_argument("--no-parts", dest="parts", action="store_false", help="leave out the first edition's site and booklet")
     parser.add_argument("--no-search", dest="search", action="store_false", help="leave out how well search answers")
     parser.add_argument("--no-rooms", dest="rooms", action="store_false", help="leave out where the cold time goes")
+    parser.add_argument("--orders", type=int, default=10_000, metavar="N", help="how many orders a receiver is sent; 0: none")
     parser.add_argument("--write", action="store_true", help="put the tables into docs/performance.md")
     return parser.parse_args(arguments)
 

@@ -13,7 +13,7 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from itertools import islice
 from pathlib import Path
@@ -47,8 +47,10 @@ class Load(Record):
 class Running:
     """A receiver as a process of its own, on a port."""
 
-    def __init__(self, project: Path, port: int, environment: Mapping[str, str] | None = None) -> None:
-        self._project, self.port = project, port
+    def __init__(
+        self, project: Path, port: int, environment: Mapping[str, str] | None = None, before: Sequence[str] = ()
+    ) -> None:
+        self._project, self.port, self._before = project, port, before
         self._environment = {**os.environ, **(environment or {})}
         self._log = (project / "receiver.log").open("ab")
         self._process: subprocess.Popen[bytes] | None = None
@@ -56,6 +58,7 @@ class Running:
     async def start(self) -> None:
         command = [
             sys.executable,
+            *self._before,
             f"{ROOT}/build.py",
             "--project",
             f"{self._project}",
@@ -81,7 +84,7 @@ class Running:
 
     def stop(self) -> None:
         if self._process is not None and self._process.poll() is None:
-            self._process.terminate()
+            self._process.send_signal(signal.SIGINT)
             try:
                 self._process.wait(20)
             except subprocess.TimeoutExpired:
