@@ -102,6 +102,7 @@ def pdf_of(html: str, files: Mapping[str, Path], *, is_for_press: bool = False) 
             source = weasyprint.HTML(string=html, base_url=BASE, url_fetcher=asked.fetcher(weasyprint.URLFetcher))
             document = _laid_out(source, log)
             _turn_outward(document)
+            _gather_links(document)
             if is_for_press:
                 content = document.write_pdf()
             else:
@@ -416,6 +417,15 @@ def _divided(page: Any) -> Iterator[Any]:
 def _boxes(document: Document) -> Iterator[Any]:
     for page in document.pages:
         yield from page._page_box.descendants(placeholders=True)
+
+
+def _gather_links(document: Document) -> None:
+    """Links can be clicked where they stand now: they were gathered before lines were drawn together."""
+    from weasyprint.anchors import gather_anchors
+
+    for page in document.pages:
+        page.links.clear()
+        gather_anchors(page._page_box, {}, page.links, [], {None: []})
 
 
 def _turn_outward(document: Document) -> None:
