@@ -10,9 +10,9 @@ from pathlib import Path
 import click
 
 from press import clock, telling
-from press.editor import candidates, manuscripts
+from press.editor import candidates, newtexts
 from press.editor.candidates import Candidate
-from press.editor.manuscripts import Manuscript, NewArticle, NewPage, NewTool
+from press.editor.newtexts import NewArticle, NewPage, NewText, NewTool
 from press.model import WORDS, Publication
 from press.problems import ContentError
 from press.record import replace
@@ -153,8 +153,8 @@ def _import(project: Path, file: str, known: NewArticle, name: str | None) -> No
 
     found = imports.article_of(_content_of(file), file)
     article = replace(known, title=known.title or found.title, body=found.body)
-    path = f"content/articles/{name.removesuffix('.md') if name else manuscripts.name_of(article.title) or '-'}.md"
-    manuscripts.write(project, path, manuscripts.as_text(article))
+    path = f"content/articles/{name.removesuffix('.md') if name else newtexts.name_of(article.title) or '-'}.md"
+    newtexts.write(project, path, newtexts.as_text(article))
     held = (
         count(found.headings, "heading"),
         count(found.lists, "list"),
@@ -248,18 +248,18 @@ def _publication(project: Path) -> Publication:
     return reading.publication
 
 
-def _written(project: Path, text: Manuscript, publication: Publication, name: str | None) -> str:
+def _written(project: Path, text: NewText, publication: Publication, name: str | None) -> str:
     """The path of the file that was written. Nothing is written that a build would find a fault in."""
-    stem = name.removesuffix(".md") if name else manuscripts.name_of(text.title)
+    stem = name.removesuffix(".md") if name else newtexts.name_of(text.title)
     path = f"content/{text.folder}/{stem or '-'}.md"
-    if manuscripts.is_taken(path):
+    if newtexts.is_taken(path):
         words = translated("/{name}/ is an address of the site itself; choose another name with --name")
         raise click.UsageError(words.format(name=stem))
-    content = manuscripts.as_text(text)
+    content = newtexts.as_text(text)
     day = publication.settings.edition.date
-    if faults := manuscripts.faults_of(content, path, publication.register, day):
+    if faults := newtexts.faults_of(content, path, publication.register, day):
         raise ContentError(*faults)
-    manuscripts.write(project, path, content)
+    newtexts.write(project, path, content)
     return path
 
 

@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import build
-from press.editor import candidates, manuscripts
-from press.editor.manuscripts import NewArticle, NewPage, NewTool, as_text, faults_of
+from press.editor import candidates, newtexts
+from press.editor.newtexts import NewArticle, NewPage, NewTool, as_text, faults_of
 from press.problems import ContentError
 from press.problems import as_text as told
 from press.source.read import _text
@@ -173,7 +173,7 @@ def test_a_file_that_is_there_stays_as_it_was_and_a_free_name_is_told(site: Tiny
 def test_a_name_that_is_no_address_or_leaves_the_folder_is_refused(site: TinySite, capsys: pytest.CaptureFixture[str]) -> None:
     for name in ("../../ute", "Åsa", "a b", ".gömd", "", "/etc/passwd"):
         with pytest.raises(ContentError):
-            manuscripts.write(site.folder, f"content/pages/{name}.md", "---\ntitle: A\n---\n")
+            newtexts.write(site.folder, f"content/pages/{name}.md", "---\ntitle: A\n---\n")
 
     assert new(site, "page", "Om", "--name", "../ute") == 1
     assert new(site, "page", "!!!") == 1
@@ -214,10 +214,10 @@ def test_any_words_are_read_back_as_they_were_written(title: str, summary: str, 
 
 
 def test_a_files_name_is_cut_between_words() -> None:
-    assert manuscripts.name_of("Vi åkte till Ö") == "vi-akte-till-o"
-    long = manuscripts.name_of("Kommunfullmäktige beslutade om en ny strategi för hållbar utveckling i hela kommunen")
+    assert newtexts.name_of("Vi åkte till Ö") == "vi-akte-till-o"
+    long = newtexts.name_of("Kommunfullmäktige beslutade om en ny strategi för hållbar utveckling i hela kommunen")
     assert long == "kommunfullmaktige-beslutade-om-en-ny-strategi-for-hallbar"
-    assert len(manuscripts.name_of("x" * 300)) == manuscripts.LONGEST_NAME
+    assert len(newtexts.name_of("x" * 300)) == newtexts.LONGEST_NAME
 
 
 def test_a_county_offers_all_of_its_municipalities_in_swedish_order() -> None:

@@ -83,7 +83,7 @@ class NewPage(Record, frozen=True):
         return [*lines, _line("summary", self.summary)] if self.summary else lines
 
 
-Manuscript = NewArticle | NewTool | NewPage
+NewText = NewArticle | NewTool | NewPage
 
 
 def name_of(title: str) -> str:
@@ -94,8 +94,8 @@ def name_of(title: str) -> str:
     return whole[: LONGEST_NAME + 1].rpartition("-")[0] or whole[:LONGEST_NAME]
 
 
-def as_text(manuscript: Manuscript) -> str:
-    return "\n".join(("---", *manuscript.front(), "---", "", manuscript.body))
+def as_text(text: NewText) -> str:
+    return "\n".join(("---", *text.front(), "---", "", text.body))
 
 
 def faults_of(text: str, path: str, register: Register, day: date) -> tuple[Problem, ...]:
