@@ -171,7 +171,8 @@ def forget(project: Path, reference: str | None, log: bool) -> None:
     with _store(project) as (store, settings):
         if log:
             for at, why, many, messages in store.purges():
-                click.echo(f"{day_of(at)}  {why}  {count(many, 'order')}, {count(messages, 'message')}")
+                reason = translated("asked") if why == "asked" else translated("due")
+                click.echo(f"{day_of(at)}  {reason}  {count(many, 'order')}, {count(messages, 'message')}")
             return
         backups = receiving.backups_of(project, settings)
         if reference:

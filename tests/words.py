@@ -25,6 +25,7 @@ from babel.messages.pofile import read_po, write_po
 from press import commands, words
 from press.make.production import SLOW
 from press.messages import CATALOGUE, IN_PHRASES
+from press.orders import desk
 from tests.tiny import ROOT
 
 PO = Path(words.FOLDER) / words.SWEDISH / "LC_MESSAGES" / f"{words.DOMAIN}.po"
@@ -83,7 +84,7 @@ def told() -> dict[str, list[str]]:
         for one in (message.says, message.hint):
             if one and one != "{hint}":
                 found.setdefault(one, []).append(code)
-    for one in (*IN_PHRASES, "warning", "hint", *SLOW.values(), *_of_ledger(), *_in_calls(), *_helps(), *OF_CLICK):
+    for one in (*IN_PHRASES, "warning", "hint", *SLOW.values(), *_of_ledger(), *_in_calls(), *_helps(), *desk.COLUMNS, *OF_CLICK):
         found.setdefault(one, [])
     return found
 

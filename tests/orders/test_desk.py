@@ -13,8 +13,10 @@ import click
 import pypdfium2
 import pytest
 
-from press import commands, commands_orders, receiving
+from press import commands, commands_orders, receiving, words
+from press.orders import desk as lists
 from press.orders.forms import Order
+from press.orders.letters import Trouble
 from press.orders.tables import METADATA
 from press.record import Record
 from tests.orders.asking import Clock
@@ -148,6 +150,32 @@ def test_backup_and_restore_say_what_they_did(run: Run, desk: Path) -> None:
     assert told.out == f"Wrote {file}.\n"
     assert full == Told(1, "", "There are orders in the database already: restore wants an empty one.\n")
     assert back.out == "Restored 2 orders.\n"
+
+
+def test_the_desk_is_told_in_swedish_where_its_editors_are(run: Run, desk: Path) -> None:
+    run("sent", by_name(run, "Åsa"))
+    settings = receiving.settings_in(desk)
+    store = receiving.store_in(desk, settings, receiving.keys_in(desk, settings, {}))
+    orders, tallies = store.orders(), store.tallies()
+    store.engine.dispose()
+
+    with words.spoken("sv"):
+        told = lists.listed(orders)
+        shown = lists.shown(next(kept for kept in orders if kept.order.name.startswith("Åsa")))
+        stats = lists.stats(tallies)
+        warning = lists.warning_of(Trouble(1, 2, 1))
+        table = lists.as_csv(orders)
+
+    assert re.search(r"  skickad \d{4}-\d\d-\d\d  5  Åsa Öberg, 351 12 Växjö\n", told)
+    assert re.search(r"  väntar +2  =HYPERLINK", told)
+    assert told.endswith("\n2 beställningar, 7 exemplar.")
+    assert "postnummer    351 12\n" in shown
+    assert "\n\nmånad    område  beställningar  exemplar\n2026-11  35      1 beställning  5 exemplar\n" in stats
+    assert warning == (
+        "varning: 1 brev har väntat på e-postservern i mer än en timme; 2 brev togs inte emot av e-postservern; "
+        "1 brev kan ha gått i väg eller inte: förbindelsen bröts i sista ögonblicket"
+    )
+    assert table.startswith("reference,arrived,"), "programs read it"
 
 
 def test_an_empty_desk_says_so(run: Run, desk: Path) -> None:

@@ -191,7 +191,7 @@ def test_a_letter_that_is_refused_for_good_is_told_to_the_desk(asked: Asked, pos
         postman.deliver()
 
     assert states(asked) == ["refused", "refused"]
-    assert warning_of(trouble(asked.store)) == "warning: 2 letters were refused by it"
+    assert warning_of(trouble(asked.store)) == "warning: 2 letters refused by the mail server"
 
 
 def test_a_slow_server_that_took_the_letter_after_all_does_not_get_it_again(asked: Asked, postman: Postman, port: int) -> None:
@@ -298,7 +298,7 @@ def test_after_three_days_a_letter_is_given_up_and_told(asked: Asked, postman: P
 
     postman.deliver()
 
-    assert late == "warning: 1 letter waits for the mail server since more than an hour"
+    assert late == "warning: 1 letter waiting for the mail server since more than an hour"
     assert states(asked) == ["refused"]
 
 
