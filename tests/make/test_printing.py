@@ -54,7 +54,7 @@ def test_a_longer_text_may_take_more() -> None:
 def test_a_build_says_so_in_one_sentence_and_publishes_nothing(
     site: TinySite, monkeypatch: pytest.MonkeyPatch, of_time: bool, told: str
 ) -> None:
-    def stop(*_: object) -> pdf.Result:
+    def stop(*_: object, **__: object) -> pdf.Result:
         raise PdfStopped(Limits(7, 70), of_time=of_time)
 
     monkeypatch.setattr(printing, "printed", stop)
