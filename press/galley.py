@@ -38,7 +38,7 @@ from press.shape.plan import plan
 from press.shape.views import BookletView
 from press.source.memory import ForgottenError, Memory
 from press.source.read import Standing, is_published, reread
-from press.swedish import long_date
+from press.words import long_day, translated
 from press.workers import WorkerError
 
 PARTS = "booklet/article.html"  # an article's pages of the booklet, alone
@@ -393,10 +393,11 @@ def state_of(article: Article, today: date) -> str:
     if is_published(article, today):
         return ""
     if article.draft:
-        return "Utkast"
+        return translated("Draft")
     if article.expires is not None and article.expires <= today:
-        return f"Visades till {long_date(article.expires)}"
-    return f"Visas från {long_date(max(article.published, article.publish or article.published))}"
+        return translated("Was shown until {day}").format(day=long_day(article.expires))
+    first = max(article.published, article.publish or article.published)
+    return translated("Will be shown from {day}").format(day=long_day(first))
 
 
 def _same(value: Sequence[object]) -> Sequence[object]:

@@ -11,11 +11,15 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from datetime import date
     from gettext import GNUTranslations
 
 ENGLISH, SWEDISH = "en", "sv"
 LANGUAGES = (ENGLISH, SWEDISH)
 DOMAIN = "press"
+MONTHS = (
+    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"
+)  # fmt: skip
 FOLDER = os.path.join(os.path.dirname(os.path.abspath(__file__)), "locale")
 _SETTING = re.compile(rb"^editor_language:[ \t]*[\"']?([a-z]+)", re.MULTILINE)
 _COUNTED = re.compile(r"([0-9]+) (.+)")
@@ -56,6 +60,11 @@ def _catalogue_of(language: str) -> GNUTranslations | None:
     return found if isinstance(found, gettext.GNUTranslations) else None
 
 
+def language() -> str:
+    """The one that is spoken, as HTML names it."""
+    return _catalogue.info()["language"] if _catalogue else ENGLISH
+
+
 def translated(words: str) -> str:
     """The words in the language that is spoken; as they are where it has none for them."""
     return _catalogue.gettext(words) if _catalogue and words else words
@@ -70,3 +79,8 @@ def phrase(words: str) -> str:
 def count(many: int, one: str, more: str = "") -> str:
     """'1 problem', '2 problems'."""
     return f"{many} {translated(one if many == 1 else more or one + 's')}"
+
+
+def long_day(day: date) -> str:
+    """'13 December 2008', the day and month kept together by a hard space."""
+    return f"{day.day}\u00a0{translated(MONTHS[day.month - 1])} {day.year}"

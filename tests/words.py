@@ -84,7 +84,8 @@ def told() -> dict[str, list[str]]:
         for one in (message.says, message.hint):
             if one and one != "{hint}":
                 found.setdefault(one, []).append(code)
-    for one in (*IN_PHRASES, "warning", "hint", *SLOW.values(), *_of_ledger(), *_in_calls(), *_helps(), *desk.COLUMNS, *OF_CLICK):
+    of_ours = (*IN_PHRASES, "warning", "hint", *SLOW.values(), *desk.COLUMNS, *words.MONTHS)
+    for one in (*of_ours, *_of_ledger(), *_in_calls(), *_helps(), *OF_CLICK):
         found.setdefault(one, [])
     return found
 

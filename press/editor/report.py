@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from html import escape
 
 from press.editor.coverage import BOX, FEW, OLD_YEARS, Coverage, Row
-from press.swedish import count, long_date, number_word
+from press.words import count, language, long_day, translated
 
 
 def as_text(found: Coverage) -> str:
@@ -15,23 +15,29 @@ def as_text(found: Coverage) -> str:
     for title, rows in _tables(found):
         lines += [title, *_text_rows(rows), ""]
     oldest = [f"  {one.newest}  {one.name}" for one in found.municipalities if one.is_old]
+    due = [f"  {one.day}  {one.title} ({one.source})" for one in found.due]
+    none = [f"  {translated('none')}"]
     lines += [_municipalities(found), *oldest, ""]
-    lines += ["Texter att se över", *([f"  {one.day}  {one.title} ({one.source})" for one in found.due] or ["  inga"]), ""]
-    lines += ["Döda källor", *_dead(found)]
+    lines += [translated("Texts to review"), *(due or none), ""]
+    lines += [translated("Dead sources"), *([f"  {line}" for line in _dead(found)] or none)]
     return "\n".join(lines) + "\n"
 
 
 def _summary(found: Coverage) -> str:
-    hidden = f" och {number_word(found.hidden)} som inte visas" if found.hidden else ""
-    return f"{count(found.published, 'artikel', 'artiklar')} som visas{hidden}, {long_date(found.day)}.".replace("\u00a0", " ")
+    words = (
+        translated("{articles} shown and {hidden} not shown, {day}.") if found.hidden else translated("{articles} shown, {day}.")
+    )
+    told = words.format(articles=count(found.published, "article"), hidden=found.hidden, day=long_day(found.day))
+    return told.replace("\u00a0", " ")
 
 
 def _tables(found: Coverage) -> tuple[tuple[str, Sequence[Row]], ...]:
     without = sum(not row.count for row in found.counties)
+    counties = translated("Counties: {without} of {all} have no example").format(without=without, all=len(found.counties))
     return (
-        (f"Län: {without} av {len(found.counties)} är utan exempel", found.counties),
-        ("Verktyg och arbetssätt", found.tools),
-        ("Dimensioner", found.dimensions),
+        (counties, found.counties),
+        (translated("Tools and ways of working"), found.tools),
+        (translated("Dimensions"), found.dimensions),
     )
 
 
@@ -39,21 +45,26 @@ def _text_rows(rows: Sequence[Row]) -> list[str]:
     width = max((len(row.name) for row in rows), default=0)
     lines = []
     for row in rows:
-        old = "  gammalt" if row.is_old else ""
+        old = f"  {translated('old')}" if row.is_old else ""
         lines.append(f"  {'!' if row.is_thin else ' '} {row.name:<{width}}  {row.count:>3}  {row.newest or '-'}{old}")
     return lines
 
 
 def _municipalities(found: Coverage) -> str:
     old = sum(row.is_old for row in found.municipalities)
-    words = f"Kommuner: {len(found.municipalities)} av {found.of_municipalities} har ett exempel"
-    return f"{words}, {old} bara gamla" if old else words
+    words = (
+        translated("Municipalities: {covered} of {all} have an example, {old} only old ones")
+        if old
+        else translated("Municipalities: {covered} of {all} have an example")
+    )
+    return words.format(covered=len(found.municipalities), all=found.of_municipalities, old=old)
 
 
 def _dead(found: Coverage) -> list[str]:
+    """Each dead source with the place that names it; or that nobody knows."""
     if found.dead is None:
-        return ["  Ingen har frågat webben än: kör check --external"]
-    return [f"  {one.source}:{one.line}  {one.address}" for one in found.dead] or ["  inga"]
+        return [translated("Nobody has asked the web yet: run check --external")]
+    return [f"{one.source}:{one.line}  {one.address}" for one in found.dead]
 
 
 # ---------------------------------------------------------------- the page
@@ -91,17 +102,18 @@ _DOT = '<path d="{}" stroke="{}" stroke-width="{}"/>'
 
 def as_page(found: Coverage) -> str:
     """The report as a page of its own: the map by age first, since people would rather look than read."""
-    due = [f"{one.title} ({one.source}), {long_date(one.day)}" for one in found.due]
+    due = [f"{one.title} ({one.source}), {long_day(one.day)}" for one in found.due]
     tables = "".join(f"<h2>{escape(title)}</h2>{_table(rows)}" for title, rows in _tables(found))
-    old = f"Fet stil: färre än {number_word(FEW)} exempel. Gammalt: ingen av texterna har ändrats på {number_word(OLD_YEARS)} år."
+    key = translated("Bold: fewer than {few} examples. Old: none of the texts has been changed for {years} years.")
+    about = f"{_summary(found)} {_municipalities(found)}. {key.format(few=FEW, years=OLD_YEARS)}"
     return (
-        '<!doctype html>\n<html lang="sv"><head><meta charset="utf-8">'
+        f'<!doctype html>\n<html lang="{language()}"><head><meta charset="utf-8">'
         '<meta name="viewport" content="width=device-width, initial-scale=1">'
-        f"<title>Täckning</title><style>{STYLE}</style></head><body><main>"
-        f"<h1>Vad som är täckt</h1><p>{escape(_summary(found))} {escape(_municipalities(found))}. {old}</p>"
+        f"<title>{escape(translated('Coverage'))}</title><style>{STYLE}</style></head><body><main>"
+        f"<h1>{escape(translated('What is covered'))}</h1><p>{escape(about)}</p>"
         f'<div class="wide">{_map(found)}<div>{tables}'
-        f"<h2>Texter att se över</h2>{_list(due)}"
-        f"<h2>Döda källor</h2>{_list(line.strip() for line in _dead(found) if line != '  inga')}"
+        f"<h2>{escape(translated('Texts to review'))}</h2>{_list(due)}"
+        f"<h2>{escape(translated('Dead sources'))}</h2>{_list(_dead(found))}"
         "</div></div></main></body></html>\n"
     )
 
@@ -109,22 +121,30 @@ def as_page(found: Coverage) -> str:
 def _table(rows: Sequence[Row]) -> str:
     body = "".join(
         f'<tr{" class=thin" if row.is_thin else ""}><th scope="row">{escape(row.name)}</th><td class="n">{row.count}</td>'
-        f"<td>{long_date(row.newest) if row.newest else 'inga exempel'}{', gammalt' if row.is_old else ''}</td></tr>"
+        f"<td>{escape(_changed(row))}</td></tr>"
         for row in rows
     )
-    head = '<tr><th scope="col">Namn</th><th scope="col">Exempel</th><th scope="col">Senast ändrat</th></tr>'
-    return f"<table><thead>{head}</thead><tbody>{body}</tbody></table>"
+    names = (translated("Name"), translated("Examples"), translated("Last changed"))
+    head = "".join(f'<th scope="col">{escape(name)}</th>' for name in names)
+    return f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
+
+
+def _changed(row: Row) -> str:
+    if row.newest is None:
+        return translated("no examples")
+    return f"{long_day(row.newest)}, {translated('old')}" if row.is_old else long_day(row.newest)
 
 
 def _list(lines: Iterable[str]) -> str:
     items = "".join(f"<li>{escape(line)}</li>" for line in lines)
-    return f"<ul>{items}</ul>" if items else "<p>Inga.</p>"
+    return f"<ul>{items}</ul>" if items else f"<p>{escape(translated('None.'))}</p>"
 
 
 def _map(found: Coverage) -> str:
     """Ink alone: filled, half and hollow dots tell the age, a small one that there is nothing."""
     one = found.map
-    title = f"Sverige ritat med {found.of_municipalities} prickar, en för varje kommun, efter hur gammalt dess nyaste exempel är."
+    words = translated("Sweden drawn with {dots} dots, one for each municipality, by the age of its newest example.")
+    title = words.format(dots=found.of_municipalities)
     dots = (
         _DOT.format(one.none, "var(--dot)", 6)
         + "".join(_DOT.format(one.old, *pen) for pen in (("var(--ink)", 16), ("var(--paper)", 11)))
@@ -132,16 +152,18 @@ def _map(found: Coverage) -> str:
         + _DOT.format(one.fresh, "var(--ink)", 16)
     )
     keys = (
-        ("ändrat det senaste året", _DOT.format("M10 10h0", "var(--ink)", 16)),
+        (translated("changed in the last year"), _DOT.format("M10 10h0", "var(--ink)", 16)),
         (
-            "för ett till två år sedan",
+            translated("one to two years ago"),
             "".join(_DOT.format("M10 10h0", *pen) for pen in (("var(--ink)", 16), ("var(--paper)", 11), ("var(--ink)", 6))),
         ),
-        ("äldre", "".join(_DOT.format("M10 10h0", *pen) for pen in (("var(--ink)", 16), ("var(--paper)", 11)))),
-        ("inget exempel", _DOT.format("M10 10h0", "var(--dot)", 6)),
+        (translated("older"), "".join(_DOT.format("M10 10h0", *pen) for pen in (("var(--ink)", 16), ("var(--paper)", 11)))),
+        (translated("no example"), _DOT.format("M10 10h0", "var(--dot)", 6)),
     )
     group = '<g fill="none" stroke-linecap="round">{}</g></svg>'
-    legend = "".join(f'<li><svg viewBox="0 0 20 20" aria-hidden="true">{group.format(dot)}{words}</li>' for words, dot in keys)
+    legend = "".join(
+        f'<li><svg viewBox="0 0 20 20" aria-hidden="true">{group.format(dot)}{escape(told)}</li>' for told, dot in keys
+    )
     return (
         f'<figure><svg viewBox="{BOX}" role="img" aria-label="{escape(title)}">{group.format(dots)}'
         f"<figcaption><ul>{legend}</ul></figcaption></figure>"

@@ -16,7 +16,7 @@ class Article(Record, frozen=True):
     """What the preview offers beside an article's page."""
 
     name: str  # its slug
-    state: str = ""  # "Utkast", "Visas från 3 mars 2027"; empty when readers see it
+    state: str = ""  # "Draft", "Will be shown from 3 March 2027"; empty when readers see it
     is_printed: bool = True
 
 
@@ -61,7 +61,7 @@ class Source(Protocol):
 
     @property
     def states(self) -> Mapping[str, str]:
-        """What readers do not see today: address -> why ('Utkast')."""
+        """What readers do not see today: address -> why ('Draft')."""
 
     def renew(self, changed: Set[str] | None) -> bool:
         """Looks again at the files that have changed, by path below the project; at all for None.

@@ -13,6 +13,7 @@ from html import escape, unescape
 from press.preview.answers import HOME, Answer
 from press.problems import Location, Problem, in_order
 from press.record import Record, as_json
+from press.words import count, language, translated
 
 MOST_QUOTED = 120  # characters of a line
 LineOf = Callable[[Location], str]
@@ -47,7 +48,7 @@ def _versioned(address: str, tag: str) -> str:
 
 def page_of(answer: Answer, state: State, title: str) -> bytes:
     """The page with what the preview adds to it. Without content it is a page of problems."""
-    content = answer.content or _EMPTY.format(title=escape(title)).encode()
+    content = answer.content or _EMPTY.format(language=language(), title=escape(title)).encode()
     added = (
         f'<div id="press-preview"><template shadowrootmode="open">{state.panel}</template></div>'
         f'<script src="{HOME}preview.js" data-state="{escape(as_json(state).decode())}" defer></script>'
@@ -57,7 +58,7 @@ def page_of(answer: Answer, state: State, title: str) -> bytes:
 
 
 _EMPTY = (
-    '<!doctype html><html lang="sv"><head><meta charset="utf-8"><title>{title}</title>'
+    '<!doctype html><html lang="{language}"><head><meta charset="utf-8"><title>{title}</title>'
     '<meta name="viewport" content="width=device-width, initial-scale=1">'
     "</head><body></body></html>"
 )
@@ -78,34 +79,48 @@ def panel(answer: Answer, problems: Sequence[Problem], booklet: str, line_of: Li
     wrong = [found for found in every if not found.is_warning]
     warnings = [found for found in every if found.is_warning]
     article = answer.article
-    parts = [f'<link rel="stylesheet" href="{HOME}panel.css"><section class="panel" aria-label="Förhandsvisning">']
-    if wrong:
-        mended = "det är rättat" if len(wrong) == 1 else "de är rättade"
-        is_old = answer.problems or (article and any(found.where.path.endswith(f"/{article.name}.md") for found in wrong))
-        old = " Sidan visas som den var innan." if is_old and answer.content else ""
-        parts.append(
-            f'<div class="wrong" role="alert"><h2>{len(wrong)} fel att rätta</h2>'
-            f"<p>Inget kan publiceras förrän {mended}.{old}</p>{_list(wrong, line_of)}</div>"
-        )
+    name = escape(translated("Preview"))
+    parts = [
+        f'<link rel="stylesheet" href="{HOME}panel.css"><section class="panel" lang="{language()}" aria-label="{name}">',
+        _wrong(wrong, answer, line_of) if wrong else "",
+    ]
     if warnings:
-        parts.append(
-            f"<details><summary>{len(warnings)} {'varning' if len(warnings) == 1 else 'varningar'}</summary>"
-            f"{_list(warnings, line_of)}</details>"
-        )
-    parts.append('<p class="row"><b>Förhandsvisning</b>')
+        told = escape(count(len(warnings), "warning"))
+        parts.append(f"<details><summary>{told}</summary>{_list(warnings, line_of)}</details>")
+    parts.append(f'<p class="row"><b>{name}</b>')
     if answer.status == 404:
-        parts.append("<span>Här finns ingen sida</span>")
+        parts.append(f"<span>{escape(translated('There is no page here'))}</span>")
     if article and article.state:
         parts.append(f'<span class="state">{escape(article.state)}</span>')
     if not wrong:
-        parts.append(f'<span class="well">{_SVG} Inga fel</span>')
+        parts.append(f'<span class="well">{_SVG} {escape(translated("No errors"))}</span>')
     if article and article.is_printed:
-        parts.append(f'<a target="_blank" href="{HOME}haftet/{escape(article.name)}.pdf">Artikelns sidor i häftet (pdf)</a>')
+        parts.append(_offer(f"{HOME}haftet/{article.name}.pdf", translated("The article's pages of the booklet (PDF)")))
     if booklet:
-        parts.append(f'<a target="_blank" href="{escape(booklet)}">Hela häftet (pdf)</a>')
-    parts.append(f'<a target="_blank" href="{HOME}tackning">Vad som är täckt</a>')
-    parts.append('<span class="lost">Förhandsvisningen svarar inte. Är den avslutad i terminalen?</span></p></section>')
+        parts.append(_offer(booklet, translated("The whole booklet (PDF)")))
+    parts.append(_offer(f"{HOME}tackning", translated("What is covered")))
+    lost = translated("The preview does not answer. Has it been ended in the terminal?")
+    parts.append(f'<span class="lost">{escape(lost)}</span></p></section>')
     return "".join(parts)
+
+
+def _wrong(wrong: Sequence[Problem], answer: Answer, line_of: LineOf) -> str:
+    """What keeps the publication from being published, and whether this page is older than it."""
+    article = answer.article
+    is_old = answer.problems or (article and any(found.where.path.endswith(f"/{article.name}.md") for found in wrong))
+    told = [
+        translated("Nothing can be published until it is mended.")
+        if len(wrong) == 1
+        else translated("Nothing can be published until they are mended.")
+    ]
+    if is_old and answer.content:
+        told.append(translated("The page is shown as it was before."))
+    title = translated("{errors} to mend").format(errors=count(len(wrong), "error"))
+    return f'<div class="wrong" role="alert"><h2>{escape(title)}</h2><p>{escape(" ".join(told))}</p>{_list(wrong, line_of)}</div>'
+
+
+def _offer(address: str, words: str) -> str:
+    return f'<a target="_blank" href="{escape(address)}">{escape(words)}</a>'
 
 
 def _list(problems: Iterable[Problem], line_of: LineOf) -> str:
@@ -113,7 +128,8 @@ def _list(problems: Iterable[Problem], line_of: LineOf) -> str:
 
 
 def _item(found: Problem, line: str) -> str:
-    where = f"{escape(found.where.path)}{f', rad {found.where.line}' if found.where.line else ''}"
+    words = translated("{path}, line {line}") if found.where.line else "{path}"
+    where = escape(words.format(path=found.where.path, line=found.where.line))
     line = line.strip()
     quote = f"<pre>{escape(line[:MOST_QUOTED])}{' …' if len(line) > MOST_QUOTED else ''}</pre>" if line else ""
     hint = f'<p class="hint">{escape(found.hint)}</p>' if found.hint else ""

@@ -33,6 +33,7 @@ from press.preview.answers import HOME, Answer, Apart, Source
 from press.preview.watch import changes, looks
 from press.problems import Problem
 from press.record import as_json
+from press.words import translated
 
 T = TypeVar("T")
 Tell = Callable[[Sequence[Problem]], None]
@@ -187,7 +188,7 @@ class Preview:
         content = answer.content
         if answer.is_page:
             state = await self._asked(partial(self._state, answer))
-            content = panel.page_of(answer, state, "Förhandsvisning")
+            content = panel.page_of(answer, state, translated("Preview"))
         elif answer.tag:
             headers["ETag"] = f'"{answer.tag}"'
             if request.headers.get("if-none-match") == headers["ETag"]:

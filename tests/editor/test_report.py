@@ -9,6 +9,7 @@ import pytest
 from playwright.sync_api import Browser
 
 import build
+from press import words
 from press.checks.external import Answer, as_cache
 from press.copydesk import CACHE
 from press.editor import report
@@ -84,20 +85,36 @@ def test_the_terminal_shows_it_as_a_table(
 
     told = capsys.readouterr().out
     assert code == 0
-    assert told.startswith("4 artiklar som visas och en som inte visas, 24 november 2026.\n\nLän: 19 av 21 är utan exempel\n")
+    assert told.startswith("4 articles shown and 1 not shown, 24 November 2026.\n\nCounties: 19 of 21 have no example\n")
+    assert "  ! Västerbottens län       1  2020-01-01  old\n    Skåne län               3  2026-06-01\n" in told
+    assert "\nMunicipalities: 3 of 290 have an example, 1 only old ones\n  2020-01-01  Umeå\n" in told
+    assert "\nTexts to review\n  2025-01-01  Gammal (content/articles/gammal.md)\n  2026-11-24  Mittemellan (" in told
+    assert told.endswith("\nDead sources\n  Nobody has asked the web yet: run check --external\n")
+
+
+def test_it_is_told_in_swedish_where_the_editors_are(site: TinySite) -> None:
+    found = found_in(site)
+
+    with words.spoken("sv"):
+        told, page = report.as_text(found), report.as_page(found)
+
+    assert told.startswith("4 artiklar som visas och 1 som inte visas, 24 november 2026.\n\nLän: 19 av 21 är utan exempel\n")
     assert "  ! Västerbottens län       1  2020-01-01  gammalt\n    Skåne län               3  2026-06-01\n" in told
     assert "\nKommuner: 3 av 290 har ett exempel, 1 bara gamla\n  2020-01-01  Umeå\n" in told
     assert "\nTexter att se över\n  2025-01-01  Gammal (content/articles/gammal.md)\n  2026-11-24  Mittemellan (" in told
     assert told.endswith("\nDöda källor\n  Ingen har frågat webben än: kör check --external\n")
+    assert '<html lang="sv">' in page
+    assert "<h1>Vad som är täckt</h1>" in page
+    assert "<td>1\u00a0januari 2020, gammalt</td>" in page
 
 
 def test_dead_sources_are_named_where_the_web_was_asked(site: TinySite) -> None:
     one = Dead("content/articles/ny.md", 7, "https://example.org/borta")
 
     assert report.as_text(found_in(site, dead=(one,))).endswith(
-        "Döda källor\n  content/articles/ny.md:7  https://example.org/borta\n"
+        "Dead sources\n  content/articles/ny.md:7  https://example.org/borta\n"
     )
-    assert report.as_text(found_in(site, dead=())).endswith("Döda källor\n  inga\n")
+    assert report.as_text(found_in(site, dead=())).endswith("Dead sources\n  none\n")
 
 
 def test_the_page_shows_the_map_and_names_of_any_signs(site: TinySite, browser: Browser, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -109,10 +126,10 @@ def test_the_page_shows_the_map_and_names_of_any_signs(site: TinySite, browser: 
 
     page.goto(target.as_uri())
 
-    assert page.title() == "Täckning"
+    assert page.title() == "Coverage"
     assert page.locator("figure > svg path").count() == 7
-    assert "290 prickar" in str(page.locator("figure > svg").get_attribute("aria-label"))
-    assert page.get_by_text("<script>document.title='fel'</script> (content/articles/ond.md), 1 januari 2026").count() == 1
+    assert "290 dots" in str(page.locator("figure > svg").get_attribute("aria-label"))
+    assert page.get_by_text("<script>document.title='fel'</script> (content/articles/ond.md), 1 January 2026").count() == 1
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
     assert not re.search(r"https?://", target.read_text(encoding="utf-8"))
     page.close()
@@ -126,4 +143,4 @@ def test_what_the_web_said_when_it_was_asked_is_remembered(site: TinySite, capsy
 
     assert build.main(["--project", str(site.folder), "report"]) == 0
 
-    assert capsys.readouterr().out.endswith("\nDöda källor\n  content/articles/kalla.md:7  https://example.org/borta\n")
+    assert capsys.readouterr().out.endswith("\nDead sources\n  content/articles/kalla.md:7  https://example.org/borta\n")

@@ -154,9 +154,9 @@ def test_the_page_of_another_title_is_shown_before_the_others_are_planned(site: 
 
 def test_what_readers_do_not_see_is_told_with_the_reason(galley: Galley) -> None:
     assert galley.states == {
-        "/artiklar/utkast/": "Utkast",
-        "/artiklar/framtid/": "Visas från 1\xa0december 2026",
-        "/artiklar/forbi/": "Visades till 1\xa0november 2026",
+        "/artiklar/utkast/": "Draft",
+        "/artiklar/framtid/": "Will be shown from 1\xa0December 2026",
+        "/artiklar/forbi/": "Was shown until 1\xa0November 2026",
     }
 
 

@@ -54,7 +54,7 @@ def test_a_fault_is_told_on_the_page_and_goes_away_when_it_is_mended(site: TinyS
     expect(page.locator("#press-preview .wrong")).to_have_count(0)
 
     assert told.split("\n\n")[-4:] == [
-        "content/articles/forsta.md, rad 4",
+        "content/articles/forsta.md, line 4",
         '"Lundd" is not a municipality in the register',
         'municipality: "Lundd"',
         'did you mean "Lund"?',
@@ -88,7 +88,7 @@ def test_a_removed_text_has_no_page_and_one_that_comes_back_is_shown(site: TinyS
     page.goto(f"{preview.address}/artiklar/forsta/")
 
     site.remove(FIRST)
-    expect(page.get_by_text("Här finns ingen sida")).to_be_visible()
+    expect(page.get_by_text("There is no page here")).to_be_visible()
     site.put(FIRST, text)
 
     expect(page.get_by_text("En text.")).to_be_visible()
@@ -171,7 +171,7 @@ def test_a_broken_layout_is_told_over_the_page_as_it_was(site: TinySite, preview
     page.goto(f"{preview.address}/artiklar/forsta/")
     layout = (site.folder / "layouts/article.html").read_text(encoding="utf-8")
 
-    for broken, told in (("{% if %}", "layouts/article.html, rad 2"), ("{{ nowhere }}", "'nowhere' is undefined")):
+    for broken, told in (("{% if %}", "layouts/article.html, line 2"), ("{{ nowhere }}", "'nowhere' is undefined")):
         site.put("layouts/article.html", layout.replace("{{ summary }}", f"\n{broken}"))
         expect(page.locator("#press-preview .wrong")).to_contain_text(told)
         expect(page.get_by_text("En text.")).to_be_visible()
@@ -235,12 +235,12 @@ def test_drafts_and_texts_of_another_day_are_shown_and_marked(site: TinySite, pr
     site.article("framtid", publish="2999-03-01")
     site.edit("layouts/articles.html", "{{ card.title }}", '<a href="{{ card.href }}">{{ card.title }}</a>')
     page.goto(f"{preview.address}/artiklar/")
-    expect(page.get_by_role("link", name="Utkast Utkast")).to_be_visible()
-    expect(page.get_by_role("link", name="Framtid Visas från 1 mars 2999")).to_be_visible()
+    expect(page.get_by_role("link", name="Utkast Draft")).to_be_visible()
+    expect(page.get_by_role("link", name="Framtid Will be shown from 1 March 2999")).to_be_visible()
 
-    page.get_by_role("link", name="Utkast Utkast").click()
+    page.get_by_role("link", name="Utkast Draft").click()
 
-    expect(page.locator("#press-preview .state")).to_have_text("Utkast")
+    expect(page.locator("#press-preview .state")).to_have_text("Draft")
     assert not (site.folder / "output").exists()
 
 

@@ -6,6 +6,7 @@ import json
 import re
 from html import unescape
 
+from press import words
 from press.preview import panel
 from press.preview.answers import Answer, Article
 from press.problems import Location, Problem, problem
@@ -63,6 +64,28 @@ def test_a_problem_is_told_with_its_line_its_words_and_its_hint() -> None:
     found = Problem("unknown-municipality", Location("content/articles/lit.md", 4), {"found": "Lundd", "suggestion": "Lund"})
     told = panel.panel(Answer(PAGE, "text/html"), [found], "", lambda where: "municipality: Lundd" if where.line == 4 else "")
 
-    assert "content/articles/lit.md, rad 4" in told
+    assert "content/articles/lit.md, line 4" in told
     assert "<pre>municipality: Lundd</pre>" in told
     assert "did you mean &quot;Lund&quot;?" in told
+
+
+def test_the_panel_is_told_in_the_language_of_the_editors() -> None:
+    wrong, advice = problem("unknown-municipality", "content/articles/lit.md", 4, found="Lundd"), problem("tool-unused", "b.md")
+    answer = Answer(PAGE, "text/html", 404, article=Article("lit"))
+
+    english = panel.panel(answer, [wrong, advice], "", lambda where: "")
+    with words.spoken("sv"):
+        swedish = panel.panel(answer, [wrong, advice], "", lambda where: "")
+        nothing = panel.page_of(Answer(b"", "text/html", 500), state(answer), "T").decode()
+
+    assert 'lang="en" aria-label="Preview"' in english
+    assert (
+        "<h2>1 error to mend</h2><p>Nothing can be published until it is mended. The page is shown as it was before.</p>"
+        in english
+    )
+    assert 'lang="sv" aria-label="Förhandsvisning"' in swedish
+    assert "<h2>1 fel att rätta</h2><p>Inget kan publiceras förrän det är rättat. Sidan visas som den var innan.</p>" in swedish
+    assert "<summary>1 varning</summary>" in swedish
+    assert "lit.md, rad 4" in swedish
+    assert ">Artikelns sidor i häftet (pdf)</a>" in swedish
+    assert '<html lang="sv">' in nothing

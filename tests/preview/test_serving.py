@@ -224,7 +224,7 @@ def _children(pid: int) -> list[str]:
 
 def test_the_terminal_tells_what_is_wrong_and_when_it_is_mended(site: TinySite, serve: Callable[..., Preview]) -> None:
     preview = serve()
-    for old, new, wanted in (('"Lund"', '"Lundd"', b"Lundd"), ('"Lundd"', '"Lund"', b"Inga fel")):
+    for old, new, wanted in (('"Lund"', '"Lundd"', b"Lundd"), ('"Lundd"', '"Lund"', b"No errors")):
         site.edit("content/articles/forsta.md", old, new)
         told_soon(preview, wanted)
 
@@ -245,5 +245,5 @@ def test_what_is_covered_is_a_page_of_the_preview(site: TinySite, serve: Callabl
     answer = got(preview, "/.preview/tackning")
 
     assert answer.status == 200
-    assert "3 artiklar som visas" in answer.content.decode()
+    assert "3 articles shown" in answer.content.decode()
     assert answer.headers["Content-Security-Policy"] == "default-src 'none'; style-src 'unsafe-inline'"
