@@ -21,16 +21,20 @@ def main(arguments: list[str]) -> int:
     except ModuleNotFoundError as fault:
         if (fault.name or "").split(".")[0] in {"press", ""}:
             raise
-        return _without_environment(arguments, f'This Python has no package "{fault.name}", which press stands on')
+        return _without_environment(arguments, 'This Python has no package "{name}", which press stands on', fault.name or "")
 
 
-def _without_environment(arguments: list[str], what: str) -> int:
+def _without_environment(arguments: list[str], what: str, name: str = "") -> int:
     """What can be said where nothing else starts. The end says that the machine lacks something."""
-    if "doctor" in arguments:
-        from press.editor import doctor
+    from press.words import language_asked, spoken, translated
 
-        return doctor.tell(os.getcwd(), os.environ)
-    print(f"{what}. Run: make build, and then always .venv/bin/python build.py", file=sys.stderr)
+    with spoken(language_asked(arguments)):
+        if "doctor" in arguments:
+            from press.editor import doctor
+
+            return doctor.tell(os.getcwd(), os.environ)
+        remedy = translated("Run: make build, and then always .venv/bin/python build.py")
+        print(f"{translated(what).format(name=name)}. {remedy}", file=sys.stderr)
     return 4
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Iterator
-from itertools import pairwise
 from pathlib import Path
 
 import click
@@ -13,7 +12,7 @@ import click
 from press import clock, commands_editor, commands_orders, pipeline, telling
 from press import proof as proofs
 from press import release as releases
-from press.words import ENGLISH, LANGUAGES, count, language_of, spoken, translated
+from press.words import ENGLISH, LANGUAGES, count, language_asked, spoken, translated
 
 
 @click.group(invoke_without_command=True, context_settings={"help_option_names": ["-h", "--help"]})
@@ -171,21 +170,11 @@ def main(arguments: list[str]) -> int:
             fault.show()
             return fault.exit_code
 
-    language = _language_of(arguments)
+    language = language_asked(arguments)
     with spoken(language):
         if language != ENGLISH:
             _speak(language)
         return telling.ended(call)
-
-
-def _language_of(arguments: list[str]) -> str:
-    """The language that is asked for, before click has read anything: its own words are told in it too."""
-    options = dict(pairwise(arguments))
-    options |= dict(one.split("=", 1) for one in arguments if one.startswith(("--lang=", "--project=")))
-    if options.get("--lang") in LANGUAGES:
-        return options["--lang"]
-    folder = Path(options.get("--project") or Path.cwd()).absolute()
-    return language_of(str(next((one for one in (folder, *folder.parents) if (one / "site.yaml").is_file()), folder)))
 
 
 def _speak(language: str) -> None:

@@ -40,6 +40,21 @@ def language_of(project: str) -> str:
     return language if language in LANGUAGES else ENGLISH
 
 
+def language_asked(arguments: list[str]) -> str:
+    """The language of a command line: what --lang says, or else the settings of its project. Read before anything else is."""
+    options = {one: arguments[after] for after, one in enumerate(arguments[:-1], 1)}
+    options.update({name: value for name, _, value in (one.partition("=") for one in arguments) if value})
+    if options.get("--lang") in LANGUAGES:
+        return options["--lang"]
+    folder = start = os.path.abspath(options.get("--project") or os.getcwd())
+    while not os.path.isfile(os.path.join(folder, "site.yaml")):
+        above = os.path.dirname(folder)
+        if above == folder:
+            return language_of(start)
+        folder = above
+    return language_of(folder)
+
+
 @contextmanager
 def spoken(language: str) -> Iterator[None]:
     """While this lasts, people are told things in that language."""

@@ -32,7 +32,10 @@ PO = Path(words.FOLDER) / words.SWEDISH / "LC_MESSAGES" / f"{words.DOMAIN}.po"
 MO = PO.with_suffix(".mo")
 DOC = ROOT / "docs" / "meddelanden.md"
 PRESS = ROOT / "press"
-TELLERS = {"translated": 1, "count": 3, "progress": 1}  # functions whose first texts are told, and how many of them
+DOOR = ROOT / "build.py"
+TELLERS = {  # functions whose first texts are told, and how many arguments to look for them in
+    "translated": 1, "count": 3, "progress": 1, "_without_environment": 2,
+}  # fmt: skip
 REASONS = ("_reason", "divide")  # functions of make/ledger.py that say why an output is made
 _REASON = re.compile(r"(it|its|the|what|everything) .*[a-z]")
 OF_CLICK = (  # what click says of itself and of a wrong command line
@@ -91,7 +94,7 @@ def told() -> dict[str, list[str]]:
 
 
 def _in_calls() -> Iterator[str]:
-    for path in sorted(PRESS.rglob("*.py")):
+    for path in (DOOR, *sorted(PRESS.rglob("*.py"))):
         text = path.read_text(encoding="utf-8")
         speaks = "from press.words import" in text or path.name == "words.py"
         for node in ast.walk(ast.parse(text)):

@@ -65,6 +65,26 @@ def test_without_the_environment_it_still_answers_and_other_commands_say_what_to
     assert "Run: make build, and then always .venv/bin/python build.py" in build.stderr
 
 
+def test_it_answers_in_the_language_of_the_settings_or_as_asked_also_without_the_environment(site: TinySite) -> None:
+    with (site.folder / "site.yaml").open("a", encoding="utf-8") as file:
+        file.write("editor_language: sv\n")
+
+    told, bare = asked(site.folder), asked(site.folder, "-S")
+    build = subprocess.run([sys.executable, "-S", str(DOOR)], cwd=site.folder, capture_output=True, text=True, check=False)
+    english = subprocess.run(
+        [sys.executable, "-S", str(DOOR), "--lang", "en", "doctor"], cwd=site.folder, capture_output=True, text=True, check=False
+    )
+
+    assert (told.returncode, bare.returncode) == (0, 4)
+    assert state_of(told.stdout, "Typsnitt") == "ok"
+    assert "Ett bygge har allt det behöver." in told.stdout
+    assert "saknas   Pythonpaket: " in bare.stdout
+    assert "gör så här: make build   (och därefter alltid .venv/bin/python build.py)\n" in bare.stdout
+    assert bare.stdout.endswith("Ett bygge behöver det som saknas: Pythonpaket, Pango.\n")
+    assert re.fullmatch(r'Denna Python saknar paketet "\S+", som press bygger på\. Kör make build, .+\n', build.stderr)
+    assert "A build needs what is missing: Python packages, Pango.\n" in english.stdout
+
+
 def test_programs_that_lack_are_named_with_their_command_and_do_not_stop_a_build(site: TinySite, tmp_path: Path) -> None:
     told = asked(site.folder, PATH=str(tmp_path))
 
@@ -98,6 +118,14 @@ def test_a_terminal_that_shows_no_swedish_is_told(site: TinySite) -> None:
     assert state_of(told.stdout, "Encoding") == "missing"
     assert "the terminal in iso" in told.stdout
     assert "export LC_ALL=C.UTF-8" in told.stdout
+
+
+def test_a_terminal_without_any_swedish_letter_gets_an_answer_all_the_same(site: TinySite) -> None:
+    told = asked(site.folder, PYTHONIOENCODING="ascii")
+
+    assert (told.returncode, told.stderr) == (4, "")
+    assert state_of(told.stdout, "Encoding") == "missing"
+    assert "?, ? and ? are written and shown in UTF-8" in told.stdout
 
 
 def test_a_full_disk_is_told(site: TinySite, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -147,10 +175,11 @@ def test_it_needs_nothing_but_python_itself_and_an_old_one_can_read_it() -> None
         ROOT / "press" / "seen.py",
         ROOT / "press" / "clock.py",
         ROOT / "press" / "terminal.py",
+        ROOT / "press" / "words.py",
     ):
         tree = ast.parse(path.read_text(encoding="utf-8"), feature_version=(3, 8))
 
         if path != DOOR:
             imported = {name.name for node in ast.walk(tree) if isinstance(node, ast.Import) for name in node.names}
             imported |= {str(node.module) for node in ast.walk(tree) if isinstance(node, ast.ImportFrom)}
-            assert {name.split(".")[0] for name in imported} <= sys.stdlib_module_names
+            assert {name.split(".")[0] for name in imported - {"press.words"}} <= sys.stdlib_module_names
