@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import click
@@ -171,26 +172,39 @@ def main(arguments: list[str]) -> int:
             return fault.exit_code
 
     language = language_asked(arguments)
-    with spoken(language):
-        if language != ENGLISH:
-            _speak(language)
+    with spoken(language), _click_speaks(language):
         return telling.ended(call)
 
 
-def _speak(language: str) -> None:
-    """Lets click tell its own words, and the helps of our commands, in that language."""
+@contextmanager
+def _click_speaks(language: str) -> Iterator[None]:
+    """While this lasts, click tells its own words, and the helps of our commands, in that language."""
+    if language == ENGLISH:
+        yield
+        return
     import gettext
 
     from press import words
 
+    told: list[click.Command | click.Option] = [*every_command(cli)]
+    told += [one for command in every_command(cli) for one in command.params if isinstance(one, click.Option)]
+    before = os.environ.get("LANGUAGE"), gettext.textdomain(), [one.help for one in told]
     os.environ["LANGUAGE"] = language
     gettext.bindtextdomain(words.DOMAIN, words.FOLDER)
     gettext.textdomain(words.DOMAIN)
-    for command in every_command(cli):
-        command.help = translated(command.help or "")
-        for option in command.params:
-            if isinstance(option, click.Option) and option.help:
-                option.help = translated(option.help)
+    for one in told:
+        one.help = translated(one.help or "") or None
+    try:
+        yield
+    finally:
+        asked, domain, helps = before
+        gettext.textdomain(domain)
+        for one, help_ in zip(told, helps, strict=True):
+            one.help = help_
+        if asked is None:
+            del os.environ["LANGUAGE"]
+        else:
+            os.environ["LANGUAGE"] = asked
 
 
 def every_command(group: click.Command) -> Iterator[click.Command]:

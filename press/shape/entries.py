@@ -9,7 +9,7 @@ from urllib.parse import quote
 from press import addresses
 from press.model import WORDS, Article, Municipality, Publication, Text, Tool
 from press.shape import indexes
-from press.shape.catalogue import OWN_PAGES, Catalogue, articles_in_words
+from press.shape.catalogue import OWN_PAGES, PRIVACY, STATEMENT, Catalogue, articles_in_words
 from press.shape.search import SearchEntry
 from press.shape.words import Vocabulary, hidden_words, parted
 from press.swedish import listing, lower_first
@@ -61,8 +61,7 @@ def _whole(catalogue: Catalogue, former: Former) -> Iterator[SearchEntry]:
         yield _municipality(catalogue, municipality, former)
     for page in publication.pages:
         if addresses.address_of(page.source) and (page.slug not in OWN_PAGES or page.slug == "skriften"):
-            words = (*_COPY, "ladda ner", "pdf") if page.slug == "skriften" else ()
-            yield SearchEntry(catalogue.href(page), page.title, _body(catalogue, page), "Sida", "", words)
+            yield SearchEntry(catalogue.href(page), page.title, _body(catalogue, page), "Sida", "", _ASKED.get(page.slug, ()))
     yield from (
         SearchEntry(catalogue.host.href(address), title, f"<p>{escape(summary)}</p>", "Sida", "", words)
         for title, address, summary, words in _PAGES
@@ -71,6 +70,11 @@ def _whole(catalogue: Catalogue, former: Former) -> Iterator[SearchEntry]:
 
 # Pages without a text of their own. Nobody who wants a copy asks for "order" by one word alone.
 _COPY = ("beställa", "beställning", "häfte", "häftet", "tryckt")
+_ASKED = {  # what is asked for and may stand in no text: the settings make a part of these pages
+    "skriften": (*_COPY, "ladda ner", "pdf"),
+    STATEMENT: ("tillgänglighet", "hjälpmedel", "brister"),
+    PRIVACY: ("personuppgifter", "dataskydd", "gdpr"),
+}
 _PAGES = (
     ("Beställ skriften", addresses.ORDER, "Så får du skriften i tryck.", _COPY),
     ("Översikt", addresses.OVERVIEW, "Alla artiklar i en tabell: verktygen nedåt, regionerna åt sidan.", ("tabell", "matris")),

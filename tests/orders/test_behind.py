@@ -127,7 +127,7 @@ def test_deploy_files_are_a_unit_that_runs_as_an_ordinary_user_and_secrets_to_fi
     unit.read(tmp_path / "files" / "press-orders.service")
     service = unit["Service"]
     assert code == 0
-    assert "Wrote press-orders.service, orders.secrets in" in capsys.readouterr().out
+    assert "press-orders.service, orders.secrets" in capsys.readouterr().out
     assert (service["User"], service["ProtectSystem"], service["CapabilityBoundingSet"]) == ("press-orders", "strict", "")
     assert service["ReadWritePaths"] == str(project / "orders")
     assert service["ExecStart"].endswith(f" --project {project} orders serve")
