@@ -33,6 +33,45 @@ _CUT = """() => [...document.querySelectorAll("main *, header *, footer *")].fil
     return hides && own && (one.scrollWidth > one.clientWidth + 1 || one.scrollHeight > one.clientHeight + 1);
 }).map((one) => one.outerHTML.slice(0, 100))"""
 
+# Text that stands outside the window, that a box cuts off, or that lies over other text, after the reader has enlarged the
+# text alone. What scrolls on purpose, and the names in a drawing, which are in a list as well, are left alone.
+_LOST = """() => {
+    const faults = new Set(), lines = [], width = document.documentElement.clientWidth;
+    const told = (node) => node.textContent.trim().slice(0, 40);
+    const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+    for (let node; (node = texts.nextNode());) {
+        const own = node.parentElement;
+        if (!node.textContent.trim() || own.closest("svg, script, option, .skip, .trap")) continue;
+        if (!own.checkVisibility({visibilityProperty: true, contentVisibilityAuto: true})) continue;
+        const around = [];
+        for (let one = own; one !== document.body; one = one.parentElement) around.push([one, getComputedStyle(one).overflowX]);
+        if (around.some(([, overflow]) => ["auto", "scroll"].includes(overflow))) continue;
+        const cutters = around.filter(([, overflow]) => ["hidden", "clip"].includes(overflow));
+        const cuts = cutters.map(([one]) => one.getBoundingClientRect());
+        const range = document.createRange();
+        range.selectNodeContents(node);
+        for (const line of range.getClientRects()) {
+            if (line.width < 1) continue;
+            lines.push([line, node]);
+            if (line.right > width + 1 || line.left < -1) faults.add("outside: " + told(node));
+            if (cuts.some((cut) => line.right > cut.right + 1 || line.left < cut.left - 1)) faults.add("cut: " + told(node));
+        }
+    }
+    lines.sort(([one], [other]) => one.top - other.top);
+    lines.forEach(([one, node], place) => {
+        for (const [other, another] of lines.slice(place + 1)) {
+            if (other.top >= one.bottom) break;
+            const across = Math.min(one.right, other.right) - Math.max(one.left, other.left);
+            const down = Math.min(one.bottom, other.bottom) - other.top;
+            if (node !== another && across > 2 && down > 0.4 * Math.min(one.height, other.height))
+                faults.add("over each other: " + told(node) + " | " + told(another));
+        }
+    });
+    return [...faults];
+}"""
+
+_CROPPED = "() => [...document.querySelectorAll('.table')].filter((one) => one.scrollWidth > one.clientWidth + 1).length"
+
 
 @pytest.fixture
 def page(browser: Browser) -> Iterator[Page]:
@@ -76,3 +115,46 @@ def test_enlarged_a_page_is_scrolled_in_one_direction_alone_and_loses_nothing(
         "() => [...document.querySelectorAll('body *')].filter((one) => getComputedStyle(one).position === 'fixed').length"
     )
     assert fixed == 0  # nothing stands before the text
+
+
+@pytest.mark.parametrize("kind", TYPES)
+def test_text_at_200_percent_fits_the_window_and_covers_nothing(site: Site, page: Page, kind: str) -> None:
+    """Text alone is enlarged, as by a browser's font size; the window and its pixels stay (WCAG 2.2, 1.4.4)."""
+    page.goto(site.address + TYPES[kind])
+    page.add_style_tag(content="html { font-size: 200% }")
+
+    for width in (1280, 390):
+        page.set_viewport_size({"width": width, "height": 900})
+        page.evaluate("document.fonts.ready")
+        assert page.evaluate("parseFloat(getComputedStyle(document.documentElement).fontSize)") == 32
+        assert page.evaluate("document.scrollingElement.scrollWidth") <= width
+        assert page.evaluate(_LOST) == []
+        assert page.evaluate(_CUT) == []
+
+
+@pytest.mark.parametrize(
+    ("style", "fault"),
+    [
+        (".big { margin-left: 90vw; white-space: nowrap }", "outside"),
+        (".big { width: 2rem; overflow: hidden; white-space: nowrap }", "cut"),
+        (".big { height: 1px }", "over each other"),
+    ],
+)
+def test_lost_text_is_seen(site: Site, page: Page, style: str, fault: str) -> None:
+    page.goto(site.address + "/regioner/")
+    page.add_style_tag(content=style)
+
+    assert any(one.startswith(fault) for one in page.evaluate(_LOST))
+
+
+def test_on_paper_every_page_fits_the_sheet(site: Site, page: Page) -> None:
+    """A4 within its margins of 16 mm; what scrolls on a screen has nowhere to scroll to."""
+    wide = 672  # pixels in 178 mm
+    page.set_viewport_size({"width": wide, "height": 986})
+    page.emulate_media(media="print")
+
+    for kind, address in TYPES.items():
+        page.goto(site.address + address)
+        assert page.evaluate("document.scrollingElement.scrollWidth") <= wide, kind
+        assert page.evaluate(_LOST) == [], kind
+        assert page.evaluate(_CROPPED) == 0, kind
