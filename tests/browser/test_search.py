@@ -145,6 +145,7 @@ def test_a_search_works_under_the_policy_of_its_page_and_stores_nothing(searchab
     assert faults == []
     assert stored == ["", 0, 0, 0]
     assert page.context.cookies() == []
+    page.unroute_all(behavior="wait")  # a handler that outlives its page fails in another test
 
 
 # ---------------------------------------------------------------- the page
