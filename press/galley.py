@@ -35,7 +35,7 @@ from press.shape.headers import OCTETS, TYPES, fixed, varied
 from press.shape.ordering import SHELL
 from press.shape.output import Content, Copy, Index, Later, Output, Page, Pdf, Styled
 from press.shape.plan import plan
-from press.shape.views import BookletView
+from press.shape.views.booklet import BookletView
 from press.source.memory import ForgottenError, Memory
 from press.source.read import Standing, is_published, reread
 from press.words import long_day, translated

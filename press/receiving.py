@@ -26,7 +26,8 @@ from press.record import of_json, replace
 from press.shape.headers import Hosting, fixed, policy
 from press.shape.ordering import SHELL, receiver_of
 from press.shape.servers import caddy_receiver, nginx_receiver, receiver_path
-from press.shape.views import Head, NavLink, ShellView, Site
+from press.shape.views.frame import Head, NavLink, Site
+from press.shape.views.orders import ShellView
 from press.source.settings import FILE as SETTINGS
 from press.source.settings import settings_of
 from press.terms import COUNTRIES

@@ -19,7 +19,8 @@ from press.shape import linked
 from press.shape.linked import as_text, crumbs, publishing
 from press.shape.output import Later, Page
 from press.shape.plan import plan
-from press.shape.views import ArticleView, NavLink
+from press.shape.views.frame import NavLink
+from press.shape.views.texts import ArticleView
 from press.source.memory import Memory
 from press.source.read import read
 from tests.makers import a_publication, an_article

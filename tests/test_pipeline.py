@@ -324,7 +324,7 @@ def test_a_layout_fault_while_rendering_publishes_nothing_and_names_each_place_o
 
     assert words(outcome) == [
         "layouts/404.html:1: the layout failed: division by zero",
-        "layouts/article.html:2: the layout asks for something that is not there: 'press.shape.views.Head object' has no "
+        "layouts/article.html:2: the layout asks for something that is not there: 'press.shape.views.frame.Head object' has no "
         "attribute 'titel'",
     ]
     assert site.files() == before

@@ -19,7 +19,7 @@ from press.record import Record
 from press.swedish import number
 
 if TYPE_CHECKING:
-    from press.shape.views import PressView
+    from press.shape.views.paper import PressView
 
 CONDITIONS = {
     "coated": Condition("FOGRA39", "offset på bestruket papper"),

@@ -31,13 +31,14 @@ from press.shape.output import (
     Twin,
 )
 from press.shape.twins import CODINGS, has_twins
-from press.shape.views import EbookDocument, Made, Printed
+from press.shape.views.ebook import EbookDocument
+from press.shape.views.parts import Made, Printed
 from press.swedish import on_pages, size
 
 if TYPE_CHECKING:
     from press.make.pdf import Result
     from press.shape.search import SearchEntry
-    from press.shape.views import EbookView
+    from press.shape.views.ebook import EbookView
 
 
 _URL = re.compile(rb"""url\(\s*(["']?)([A-Za-z0-9._/-]+)\1\s*\)""")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from press.record import replace
-from press.shape.views import BookletArticle, BookletView
+from press.shape.views.booklet import BookletArticle, BookletView
 
 _INWARD = re.compile(r'<a class="inward" href="#(?P<target>[^"]*)"[^>]*>(?P<words>.*?)</a>', re.DOTALL)
 

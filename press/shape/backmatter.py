@@ -12,7 +12,7 @@ from press.addresses import anchor_of
 from press.model import Article, Tool
 from press.shape import indexes
 from press.shape.indexes import Region
-from press.shape.views import BookletEntry, BookletPlace, BookletRegion, CrossingHalf, CrossingRow
+from press.shape.views.booklet import BookletEntry, BookletPlace, BookletRegion, CrossingHalf, CrossingRow
 from press.swedish import sort_key
 
 PAGE_LINES = 24  # of the crossing's rows on a page, below the regions' names

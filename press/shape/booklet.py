@@ -15,14 +15,9 @@ from press.shape.catalogue import Catalogue, sign_of, sources_of, survey_of
 from press.shape.front import edition_in_words
 from press.shape.map import small_map, whole_map
 from press.shape.pictures import view_in_print
-from press.shape.views import (
-    BookletArticle,
-    BookletChapter,
-    BookletReference,
-    BookletView,
-    MapView,
-    SurveyView,
-)
+from press.shape.views.booklet import BookletArticle, BookletChapter, BookletReference, BookletView
+from press.shape.views.maps import MapView
+from press.shape.views.parts import SurveyView
 from press.swedish import listing, sort_key
 
 COLUMN_MM = 104.0

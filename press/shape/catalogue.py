@@ -15,21 +15,11 @@ from press.shape import indexes, linked, map, static
 from press.shape.bodies import Sizes, on_site
 from press.shape.indexes import Region, Relations
 from press.shape.share import ShareMap, ShareView, address_of, share_map, share_of_article, share_of_publication
-from press.shape.views import (
-    CardGroup,
-    CardView,
-    DimensionCard,
-    Head,
-    MapView,
-    MunicipalityRow,
-    NavLink,
-    PlaceView,
-    SignView,
-    Site,
-    SourceView,
-    SurveyView,
-    ToolCard,
-)
+from press.shape.views.frame import Head, NavLink, Site
+from press.shape.views.maps import MapView
+from press.shape.views.parts import CardGroup, CardView, DimensionCard, SignView, SourceView, SurveyView, ToolCard
+from press.shape.views.places import MunicipalityRow
+from press.shape.views.texts import PlaceView
 from press.swedish import count, sort_key
 
 NAVIGATION = (

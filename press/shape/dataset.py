@@ -17,7 +17,7 @@ from press.record import Record
 from press.shape import indexes
 from press.shape.catalogue import Catalogue
 from press.shape.output import Content, Output
-from press.shape.views import NavLink
+from press.shape.views.frame import NavLink
 
 LIST_SEPARATOR = "; "
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")

@@ -19,20 +19,9 @@ from press.shape.output import Copy, Cover, Ebook, Later, Output, Scaled
 from press.shape.pictures import in_ebook as name_of_picture
 from press.shape.pictures import variant_in_ebook, view_in_ebook
 from press.shape.share import CoverView
-from press.shape.views import (
-    BookletArticle,
-    BookletChapter,
-    BookletReference,
-    BookletView,
-    EbookArticle,
-    EbookChapter,
-    EbookDocument,
-    EbookLink,
-    EbookPlace,
-    EbookRegion,
-    EbookView,
-    SurveyView,
-)
+from press.shape.views.booklet import BookletArticle, BookletChapter, BookletReference, BookletView
+from press.shape.views.ebook import EbookArticle, EbookChapter, EbookDocument, EbookLink, EbookPlace, EbookRegion, EbookView
+from press.shape.views.parts import SurveyView
 
 TEMPLATE = "ebook/ebook.html"
 STYLESHEET = "layouts/ebook/stil.css"

@@ -15,7 +15,7 @@ from press.shape import indexes
 from press.shape.bodies import Sizes, absolute, notes_list, on_site
 from press.shape.catalogue import Catalogue
 from press.shape.output import Content, Later, Output, Page
-from press.shape.views import FeedEntry, FeedView, SitemapView
+from press.shape.views.feeds import FeedEntry, FeedView, SitemapView
 
 MOST_ENTRIES = 30
 

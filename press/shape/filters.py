@@ -11,7 +11,7 @@ from press import addresses
 from press.model import Article
 from press.shape import indexes
 from press.shape.catalogue import Catalogue
-from press.shape.views import NavLink
+from press.shape.views.frame import NavLink
 
 Links = tuple[NavLink, ...]
 

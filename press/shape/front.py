@@ -8,17 +8,10 @@ from press.model import Page as TextPage
 from press.shape import linked, ordering
 from press.shape.catalogue import Catalogue, sources_of
 from press.shape.output import Output, Page
-from press.shape.views import (
-    AccessibilityView,
-    BookletPageView,
-    FaultView,
-    Head,
-    HeadingView,
-    NotFoundView,
-    PageView,
-    PrivacyView,
-    StartView,
-)
+from press.shape.views.frame import Head
+from press.shape.views.parts import HeadingView
+from press.shape.views.statements import AccessibilityView, FaultView, PrivacyView
+from press.shape.views.texts import BookletPageView, NotFoundView, PageView, StartView
 from press.swedish import long_date
 
 _ORDINALS = ("", "Första", "Andra", "Tredje", "Fjärde", "Femte", "Sjätte", "Sjunde", "Åttonde", "Nionde", "Tionde")

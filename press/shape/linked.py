@@ -13,7 +13,8 @@ from press import addresses
 from press.addresses import Host
 from press.digest import Lender
 from press.model import Article, County, Municipality, Settings
-from press.shape.views import NavLink, SourceView
+from press.shape.views.frame import NavLink
+from press.shape.views.parts import SourceView
 
 Node = Mapping[str, object]
 CONTEXT = "https://schema.org"

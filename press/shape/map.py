@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from press.drawing import dots_path
 from press.model import Municipality, Register
 from press.record import Record, replace
-from press.shape.views import MapMark, MapView
+from press.shape.views.maps import MapMark, MapView
 
 WHOLE = "-222 -24 812 1084"  # with room for labels on both sides
 BARE = "-30 -24 510 1060"

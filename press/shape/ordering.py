@@ -9,7 +9,7 @@ from press.addresses import Host
 from press.record import as_json
 from press.shape.catalogue import Catalogue
 from press.shape.output import Content, Output
-from press.shape.views import FormView, OrderView, ShellView
+from press.shape.views.orders import FormView, OrderView, ShellView
 from press.terms import COUNTRIES, Orders
 
 SHELL = "orders/shell.json"  # beside site/, since nobody should be able to ask for it

@@ -6,7 +6,8 @@ from collections.abc import Callable
 
 from press.record import Record
 from press.shape.share import CoverView, ShareView
-from press.shape.views import Head, PressView, Site
+from press.shape.views.frame import Head, Site
+from press.shape.views.paper import PressView
 
 
 class Later(Record, frozen=True):

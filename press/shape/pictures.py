@@ -13,7 +13,7 @@ from urllib.parse import quote
 from press.addresses import PICTURES, Host
 from press.model import Picture
 from press.record import Record
-from press.shape.views import PictureView
+from press.shape.views.parts import PictureView
 
 Format = Literal["avif", "webp", "jpeg", "png", "svg"]
 Sizes = Mapping[str, tuple[int, int, str]]  # picture -> width, height, digest

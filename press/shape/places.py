@@ -11,10 +11,10 @@ from press.shape import indexes, linked, map
 from press.shape.catalogue import Catalogue, articles_in_words, municipalities_in_words
 from press.shape.indexes import NATION_REGION, NORTH_REGION, Region
 from press.shape.output import Output, Page
-from press.shape.views import (
-    CardGroup,
+from press.shape.views.frame import Head
+from press.shape.views.parts import CardGroup
+from press.shape.views.places import (
     CountyRow,
-    Head,
     Landsdel,
     MunicipalitiesView,
     MunicipalityRow,

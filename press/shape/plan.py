@@ -19,7 +19,8 @@ from press.shape.pictures import variants_of
 from press.shape.print import prints, prints_of
 from press.shape.published import fates, redirects
 from press.shape.share import address_of
-from press.shape.views import Head, RedirectView
+from press.shape.views.frame import Head
+from press.shape.views.texts import RedirectView
 
 BOOKLET_TEMPLATE = "booklet/booklet.html"
 BOOKLET_STYLES = "layouts/booklet/"

@@ -8,7 +8,7 @@ from press.model import Paper, Print, Settings
 from press.shape.catalogue import Catalogue
 from press.shape.front import edition_in_words
 from press.shape.output import Output, Pdf, Press, Sheets
-from press.shape.views import PaperView, PressView, SheetsView
+from press.shape.views.paper import PaperView, PressView, SheetsView
 
 STYLES = "layouts/print/"
 FONTS = "layouts/static/fonts/"

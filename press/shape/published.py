@@ -15,7 +15,8 @@ from press.problems import Problem, problem
 from press.record import Record
 from press.shape.hosts import addresses_in
 from press.shape.output import Output, Page
-from press.shape.views import Head, RedirectView, Site
+from press.shape.views.frame import Head, Site
+from press.shape.views.texts import RedirectView
 
 FILE = "content/addresses.csv"
 GONE = "gone"

@@ -12,7 +12,8 @@ from press.shape.catalogue import Catalogue, articles_in_words
 from press.shape.indexes import Region
 from press.shape.output import Output, Page
 from press.shape.places import by_letter
-from press.shape.views import Head, OverviewCell, OverviewRow, OverviewView, RegisterRow, SearchView
+from press.shape.views.frame import Head
+from press.shape.views.places import OverviewCell, OverviewRow, OverviewView, RegisterRow, SearchView
 from press.swedish import sort_key
 
 

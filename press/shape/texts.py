@@ -15,21 +15,10 @@ from press.shape.linked import Publishing
 from press.shape.output import Later, Output, Page
 from press.shape.pictures import view_of
 from press.shape.share import address_of
-from press.shape.views import (
-    ArticlesView,
-    ArticleView,
-    CardGroup,
-    CardView,
-    DimensionsView,
-    DimensionView,
-    Head,
-    MapView,
-    NavLink,
-    PlaceView,
-    ToolGroup,
-    ToolsView,
-    ToolView,
-)
+from press.shape.views.frame import Head, NavLink
+from press.shape.views.maps import MapView
+from press.shape.views.parts import CardGroup, CardView, ToolGroup
+from press.shape.views.texts import ArticlesView, ArticleView, DimensionsView, DimensionView, PlaceView, ToolsView, ToolView
 from press.swedish import count, letter_of, listing, long_date, sort_key
 
 LONG = 60  # entries; a longer index is parted by letter

@@ -13,7 +13,7 @@ from press.digest import digest
 from press.make.ledger import Entry, Facts, Key, Ledger, as_text, divide, key_of, ledger_of
 from press.record import replace
 from press.shape.output import Content, Copy, Output, Page, Pdf
-from press.shape.views import Site
+from press.shape.views.frame import Site
 
 FACTS = Facts(4, "ab12", 0)
 KEY = Key("recipe", "templates", "", "engine")

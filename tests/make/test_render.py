@@ -12,7 +12,8 @@ from press.make.render import context_of, render
 from press.make.theme import Theme
 from press.problems import ContentError
 from press.shape.output import Content, Copy, Later, Output, Page, Styled, Twin
-from press.shape.views import Head, RedirectView
+from press.shape.views.frame import Head
+from press.shape.views.texts import RedirectView
 from tests.make.test_ledger import SITE
 
 HEAD = Head("En sida", "Om den.", "/en-sida/")

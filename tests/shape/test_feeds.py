@@ -15,7 +15,7 @@ from press.model import Article, Body
 from press.shape.catalogue import Catalogue
 from press.shape.feeds import MOST_ENTRIES, feeds, security
 from press.shape.output import Later, Page
-from press.shape.views import FeedView
+from press.shape.views.feeds import FeedView
 from tests.makers import HABO, LUND, a_publication, an_article
 from tests.tiny import ROOT, TinySite
 

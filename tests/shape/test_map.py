@@ -25,7 +25,7 @@ from press.shape.map import (
     sweref99tm,
     whole_map,
 )
-from press.shape.views import MapMark, MapView
+from press.shape.views.maps import MapMark, MapView
 from tests.makers import SKANE, a_municipality
 from tests.test_register import the_register
 

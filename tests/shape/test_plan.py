@@ -13,7 +13,7 @@ from press.shape import static
 from press.shape.output import Content, Copy, Later, Output, Page, Pdf, Scaled, Styled
 from press.shape.plan import Plan, plan
 from press.shape.texts import LONG
-from press.shape.views import SitemapView
+from press.shape.views.feeds import SitemapView
 from tests.makers import HABO, LUND, MALMO, a_page, a_publication, a_register, a_tool, an_article
 
 ASSETS = {"layouts/static/site.css": "c" * 40, "layouts/static/icon.svg": "1" * 40, "layouts/booklet/booklet.css": "2" * 40}

@@ -14,7 +14,8 @@ from press.problems import as_text
 from press.shape.catalogue import Catalogue
 from press.shape.output import Output, Page
 from press.shape.published import Fates, fates, lasting, redirects, released
-from press.shape.views import Head, RedirectView
+from press.shape.views.frame import Head
+from press.shape.views.texts import RedirectView
 from tests.makers import TODAY, a_publication, an_article
 
 PATHS = (
