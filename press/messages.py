@@ -339,7 +339,7 @@ CATALOGUE: dict[str, Message] = {
         "look for a picture or a drawing that is far larger than the others",
     ),
     "no-pango": Message(
-        "the booklet can't be made: WeasyPrint finds no Pango on this machine ({says})",
+        "the booklet can't be made: WeasyPrint finds no Pango on this machine, or not all that belongs to it ({says})",
         "install it (Debian: apt-get install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0; macOS: brew install pango), "
         "or build the site alone with --only site",
     ),

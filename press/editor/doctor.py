@@ -128,10 +128,10 @@ def pango(project: str, environment: Mapping[str, str]) -> Finding:
     if not _is_installed("weasyprint"):
         found = translated("it is asked for through WeasyPrint, which is not installed")
         return Finding("Pango", use, LACKS, found, "make build")
-    words = "from weasyprint.text.ffi import pango; print(pango.pango_version())"
+    words = "from weasyprint.text.ffi import harfbuzz_subset, pango; print(pango.pango_version() if harfbuzz_subset else '')"
     told = _said([sys.executable, "-c", words])
     if not told.isdecimal():
-        return Finding("Pango", use, LACKS, translated("WeasyPrint does not find it"), mend)
+        return Finding("Pango", use, LACKS, translated("WeasyPrint does not find it, or not all that belongs to it"), mend)
     version = f"{int(told) // 10000}.{int(told) // 100 % 100}.{int(told) % 100}"
     return Finding("Pango", use, WELL if int(told) >= PANGO else LACKS, version, mend)
 

@@ -139,6 +139,10 @@ def _weasyprint() -> Any:  # its own types are looser than ours
                 raise PdfUnavailable(str(fault).split("\n", 1)[0].partition(":")[0]) from None
             finally:
                 sys.stdout = before
+    from weasyprint.text import ffi
+
+    if ffi.harfbuzz_subset is None:  # it would take fontTools instead: other bytes than elsewhere
+        raise PdfUnavailable("HarfBuzz-Subset is missing")
     return sys.modules["weasyprint"]
 
 

@@ -295,6 +295,24 @@ def test_a_machine_without_pango_is_told_so_in_one_sentence(tmp_path: Path) -> N
     assert done.stderr == ""
 
 
+def test_a_machine_with_pango_alone_is_told_what_is_missing_instead_of_getting_other_bytes() -> None:
+    program = (
+        "import cffi\n"
+        "plain = cffi.FFI.dlopen\n"
+        "def some(self, name, flags=0):\n"
+        "    if 'subset' in name: raise OSError(f'cannot load library {name!r}: no such file')\n"
+        "    return plain(self, name, flags)\n"
+        "cffi.FFI.dlopen = some\n"
+        "from press.make.pdf import PdfUnavailable, pdf_of\n"
+        "try: pdf_of('<p>Hej</p>', {})\n"
+        "except PdfUnavailable as fault: print(fault)\n"
+    )
+
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True, cwd=ROOT)
+
+    assert done.stdout == "HarfBuzz-Subset is missing\n"
+
+
 def test_the_environment_is_as_it_was(make: Make, monkeypatch: pytest.MonkeyPatch) -> None:
     import os
 
