@@ -26,13 +26,13 @@ def main(arguments: list[str]) -> int:
 
 def _without_environment(arguments: list[str], what: str, name: str = "") -> int:
     """What can be said where nothing else starts. The end says that the machine lacks something."""
-    from press.words import language_asked, spoken, translated
+    from press.words import language_asked, project_asked, spoken, translated
 
     with spoken(language_asked(arguments)):
         if "doctor" in arguments:
             from press.editor import doctor
 
-            return doctor.tell(os.getcwd(), os.environ)
+            return doctor.tell(project_asked(arguments), os.environ)
         remedy = translated("Run: make build, and then always .venv/bin/python build.py")
         print(f"{translated(what).format(name=name)}. {remedy}", file=sys.stderr)
     return 4

@@ -42,17 +42,25 @@ def language_of(project: str) -> str:
 
 def language_asked(arguments: list[str]) -> str:
     """The language of a command line: what --lang says, or else the settings of its project. Read before anything else is."""
-    options = {one: arguments[after] for after, one in enumerate(arguments[:-1], 1)}
-    options.update({name: value for name, _, value in (one.partition("=") for one in arguments) if value})
-    if options.get("--lang") in LANGUAGES:
-        return options["--lang"]
-    folder = start = os.path.abspath(options.get("--project") or os.getcwd())
+    language = _options(arguments).get("--lang", "")
+    return language if language in LANGUAGES else language_of(project_asked(arguments))
+
+
+def project_asked(arguments: list[str]) -> str:
+    """The folder of a command line's project; where there is none, the folder that it names or stands in."""
+    folder = start = os.path.abspath(_options(arguments).get("--project") or os.getcwd())
     while not os.path.isfile(os.path.join(folder, "site.yaml")):
         above = os.path.dirname(folder)
         if above == folder:
-            return language_of(start)
+            return start
         folder = above
-    return language_of(folder)
+    return folder
+
+
+def _options(arguments: list[str]) -> dict[str, str]:
+    """What may be the value of an option, by its name: the word after it, or after its sign of equality."""
+    options = {one: arguments[after] for after, one in enumerate(arguments[:-1], 1)}
+    return options | {name: value for name, _, value in (one.partition("=") for one in arguments) if value}
 
 
 @contextmanager

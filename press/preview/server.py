@@ -167,7 +167,7 @@ class Preview:
             return await self._response(request, await self._whole(call))
         except Exception:
             self._own_fault()
-            return PlainTextResponse("This is our own fault; the terminal tells more.", 500)
+            return PlainTextResponse(translated("This is our own fault; the terminal tells more."), 500)
 
     async def _whole(self, call: Callable[[], Answer | Apart]) -> Answer:
         found = await self._asked(call)
@@ -245,7 +245,7 @@ class Preview:
     async def _asset(self, request: Request) -> Response:
         name = request.path_params["name"]
         if name not in _ASSETS:
-            return PlainTextResponse("Not found", 404)
+            return PlainTextResponse(translated("Not found"), 404)
         content = (Path(__file__).parent / "assets" / name).read_bytes()
         return Response(content, headers={**_FRESH, "Content-Type": _ASSETS[name]})
 
@@ -274,10 +274,10 @@ class OwnHostAlone:
         if scope["type"] == "http":
             headers = dict(scope["headers"])
             if not self._is_own(headers.get(b"host", b"").decode("latin-1")):
-                await PlainTextResponse("This preview does not go by that name", 421)(scope, receive, send)
+                await PlainTextResponse(translated("This preview does not go by that name"), 421)(scope, receive, send)
                 return
             if headers.get(b"sec-fetch-site") == b"cross-site" and headers.get(b"sec-fetch-mode") != b"navigate":
-                await PlainTextResponse("Not for other sites", 403)(scope, receive, send)
+                await PlainTextResponse(translated("Not for other sites"), 403)(scope, receive, send)
                 return
         await self._app(scope, receive, send)
 

@@ -85,6 +85,16 @@ def test_it_answers_in_the_language_of_the_settings_or_as_asked_also_without_the
     assert "A build needs what is missing: Python packages, Pango.\n" in english.stdout
 
 
+def test_without_the_environment_it_looks_at_the_project_that_is_named(site: TinySite, tmp_path: Path) -> None:
+    told = subprocess.run(
+        [sys.executable, "-S", str(DOOR), f"--project={site.folder}", "doctor"],
+        cwd=tmp_path, capture_output=True, text=True, check=False,
+    )  # fmt: skip
+
+    assert told.returncode == 4
+    assert state_of(told.stdout, "Fonts") == "ok"
+
+
 def test_programs_that_lack_are_named_with_their_command_and_do_not_stop_a_build(site: TinySite, tmp_path: Path) -> None:
     told = asked(site.folder, PATH=str(tmp_path))
 
