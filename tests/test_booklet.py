@@ -19,6 +19,7 @@ from pypdf.generic import Destination
 
 from press import pipeline, swedish
 from press.make import pdf, printing
+from press.make.pdf import places
 from press.source.memory import Memory
 from press.source.read import reread
 from tests import tagtree, verapdf
@@ -222,12 +223,12 @@ def test_every_reference_gives_the_page_that_it_leads_to(booklet: Booklet) -> No
 
 def test_a_wrong_page_number_is_found(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """What the test above is worth: one article's number is told wrong, and each reference to it is found."""
-    places_of = pdf._places
+    places_of = places.places_of
 
-    def places(document: Any) -> dict[str, tuple[int, int]]:
+    def a_page_off(document: Any) -> dict[str, tuple[int, int]]:
         return {name: (at[0] + (name == LIT), at[1] + (name == LIT)) for name, at in places_of(document).items()}
 
-    monkeypatch.setattr(pdf, "_places", places)
+    monkeypatch.setattr("press.make.pdf.layout.places_of", a_page_off)
     monkeypatch.setattr(printing, "printed", pdf.pdf_of)  # in this process, where the patch is
 
     booklet = read(made_in(tmp_path))

@@ -16,6 +16,9 @@ from datetime import date
 from pathlib import Path
 
 from press.make import pdf
+from press.make.pdf.files import BASE, Asked
+from press.make.pdf.fonts import own_fonts_only
+from press.make.pdf.machine import library
 from press.make.render import _fields_of
 from press.make.theme import Theme
 from press.proof import proof
@@ -45,11 +48,11 @@ def ours(html: str, files: Files) -> int:
 
 
 def plain(html: str, files: Files) -> int:
-    with pdf._own_fonts_only(), warnings.catch_warnings():
+    with own_fonts_only(), warnings.catch_warnings():
         warnings.simplefilter("ignore")
-        weasyprint = pdf._weasyprint()
-        fetcher = pdf._Asked(files).fetcher(weasyprint.URLFetcher)
-        document = weasyprint.HTML(string=html, base_url=pdf.BASE, url_fetcher=fetcher).render()
+        weasyprint = library()
+        fetcher = Asked(files).fetcher(weasyprint.URLFetcher)
+        document = weasyprint.HTML(string=html, base_url=BASE, url_fetcher=fetcher).render()
         document.write_pdf(pdf_variant="pdf/ua-1")
         return len(document.pages)
 

@@ -1,7 +1,7 @@
 """What WeasyPrint's tagged PDF lacks: links named in words, notes tagged as notes, running heads and page numbers set apart
 as artefacts, and the mark of PDF/UA beside PDF/A's.
 
-WeasyPrint's objects come in and are changed where they stand; nothing is imported of it but the one function that is patched.
+WeasyPrint's objects come in and are changed where they stand; nothing is imported of it but what is patched.
 """
 
 from __future__ import annotations
@@ -44,6 +44,31 @@ def notes_as_notes() -> Iterator[None]:
         yield
     finally:
         tags._get_pdf_tag = plain
+
+
+@contextmanager
+def page_references_once() -> Iterator[None]:
+    """While this lasts, pydyf lists a document's pages once, not anew for each tagged element.
+
+    Tagged writing is quadratic otherwise (docs/upstream.md). The property is public; what it gives stays the same.
+    """
+    import pydyf
+
+    plain = pydyf.PDF.page_references
+    kept: dict[int, tuple[object, int, tuple[bytes, ...]]] = {}  # the document, how many pages it had, their references
+
+    def page_references(pdf: Any) -> tuple[bytes, ...]:
+        known = kept.get(id(pdf))
+        many = len(pdf.pages["Kids"])
+        if known is None or known[0] is not pdf or known[1] != many:
+            known = kept[id(pdf)] = (pdf, many, plain.fget(pdf))
+        return known[2]
+
+    pydyf.PDF.page_references = property(page_references)
+    try:
+        yield
+    finally:
+        pydyf.PDF.page_references = plain
 
 
 def with_ua(metadata: Any) -> None:

@@ -1,0 +1,67 @@
+"""Where words are divided: compounds before their parts, and no word by a turn of the page."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from weasyprint import Document
+
+_PARTS = re.compile(r'<meta name="compound-parts" content="([^"]*)"')
+_LANGUAGE = re.compile(r'<html lang="([^"]*)"')
+_LONG_WORD = re.compile(r"[^\W\d_]{8,}")
+SHORTEST_PART = 4  # letters, as the style sheet's hyphenate-limit-chars has it
+_HYPHEN = "-"
+
+
+@contextmanager
+def compounds(html: str) -> Iterator[None]:
+    """While this lasts, long words are divided before the parts that the page names, and nowhere near:
+    "medborgar-utskott", where the patterns would have "medborgarut-skott"."""
+    import pyphen
+
+    named = _PARTS.search(html)
+    language = _LANGUAGE.search(html)
+    if not named or not language or language[1] not in pyphen.LANGUAGES:
+        yield
+        return
+    patterns = pyphen.Pyphen(lang=language[1]).hd
+    part = re.compile("|".join(sorted(map(re.escape, named[1].lower().split()), key=len, reverse=True)))
+    before = dict(patterns.cache)
+    for word in set(_LONG_WORD.findall(html.lower())):
+        seams = [found.start() for found in part.finditer(word) if found.start() >= SHORTEST_PART]
+        others = [at for at in patterns.positions(word) if all(abs(at - seam) >= SHORTEST_PART for seam in seams)]
+        if seams:
+            patterns.cache[word] = sorted([*others, *(pyphen.DataInt(seam) for seam in seams)])
+    try:
+        yield
+    finally:
+        patterns.cache = before
+
+
+def without_hyphens(document: Document) -> bool:
+    """Tells the paragraphs whose page ends in a hyphen to do without any; whether there were some.
+
+    WeasyPrint has no `hyphenate-limit-last`.
+    """
+    divided = False
+    for page in document.pages:
+        for paragraph in _divided(page):
+            paragraph.element.set("style", "hyphens: manual")
+            divided = True
+    return divided
+
+
+def _divided(page: Any) -> Iterator[Any]:
+    """The paragraphs whose last line on a page ends in a hyphen: no text ends so, the paragraph goes on overleaf."""
+    from weasyprint.formatting_structure import boxes
+
+    for box in page._page_box.descendants():
+        lines = [line for line in box.children if isinstance(line, boxes.LineBox)]
+        if lines and box.element_tag in {"p", "li", "dd"}:
+            texts = [text for text in lines[-1].descendants() if isinstance(text, boxes.TextBox)]
+            if texts and texts[-1].pango_layout.text.endswith(_HYPHEN):
+                yield box
