@@ -17,7 +17,7 @@ from press.make.theme import Theme
 from press.model import Publication
 from press.problems import ContentError, Problem, in_order
 from press.record import Record
-from press.shape import map
+from press.shape import dots
 from press.shape.output import Output, templates_of
 from press.shape.plan import Plan, plan
 from press.source.memory import Memory
@@ -97,7 +97,7 @@ def draw_map(project: Path, day: date, progress: Callable[[int, int], None]) -> 
     if reading.publication is None:
         raise ContentError(*reading.problems)
     marked = {one.code for article in reading.publication.articles for one in article.municipalities}
-    places = map.layout(reading.publication.register, marked, progress=progress)
+    places = dots.layout(reading.publication.register, marked, progress=progress)
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
     writer.writerow(("code", "x", "y"))

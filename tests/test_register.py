@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from press.model import Municipality, Register
-from press.shape.map import sweref99tm
+from press.shape.dots import sweref99tm
 from press.source.memory import Memory
 from press.source.read import read
 from press.source.settings import TABLES, register_of

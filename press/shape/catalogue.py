@@ -11,7 +11,7 @@ from press.addresses import Host
 from press.drawing import dot_row, sign_paths
 from press.model import WORDS, Article, Dimension, Municipality, Page, Publication, Survey, Text, Tool
 from press.record import Record, replace
-from press.shape import indexes, linked, map, static
+from press.shape import dots, indexes, linked, map, static
 from press.shape.bodies import Sizes, on_site
 from press.shape.indexes import Region, Relations
 from press.shape.share import ShareMap, ShareView, address_of, share_map, share_of_article, share_of_publication
@@ -268,7 +268,7 @@ class Catalogue(Record, frozen=True, dict=True):
     @cached_property
     def site(self) -> Site:
         settings, register = self.publication.settings, self.publication.register
-        plain, filled = map.ribbon(register, {one.code for one in self.by_municipality})
+        plain, filled = dots.ribbon(register, {one.code for one in self.by_municipality})
         pages = [page for page in self.publication.pages if page.slug in ALWAYS_LINKED or is_in_foot(page)]
         first = sorted(pages, key=lambda page: (page.slug != "om", page.slug))
         nav = tuple(self.link(label, address) for label, address in NAVIGATION)

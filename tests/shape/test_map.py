@@ -11,22 +11,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from press.model import Municipality, Register
-from press.shape import map
-from press.shape.map import (
-    GAP,
-    MOST_LABELS,
-    MOST_MARKS,
-    WIDTH,
-    Marked,
-    county_map,
-    linked_map,
-    spread,
-    sweref99tm,
-    whole_map,
-)
+from press.model import Municipality
+from press.shape import labels, map
+from press.shape.labels import GAP, WIDTH, spread
+from press.shape.map import MOST_LABELS, MOST_MARKS, Marked, county_map, linked_map, whole_map
 from press.shape.views.maps import MapMark, MapView
-from tests.makers import SKANE, a_municipality
 from tests.test_register import the_register
 
 LEFT, TOP, BROAD, HIGH = (int(part) for part in map.WHOLE.split())
@@ -166,13 +155,6 @@ def test_the_small_map_draws_its_neighbours_in_ink_but_its_own_as_a_mark() -> No
     assert view.plain.count("h0") == 290 - len(skane)
 
 
-def test_the_ribbon_has_every_municipality_in_rows_of_58() -> None:
-    plain, filled = map.ribbon(the_register(), {"0114", "2584"})
-
-    assert filled == "M5 5h0M575 45h0"
-    assert plain.count("h0") == 288
-
-
 # ---------------------------------------------------------------- heights
 
 
@@ -196,43 +178,6 @@ def test_heights_that_do_are_moved_by_as_little_as_can_be() -> None:
     assert spread([100.0, 100.0], 50, 0, 1000) == [75.0, 125.0]
     assert spread([0.0, 0.0], 50, 0, 1000) == [0.0, 50.0]
     assert spread([1000.0, 1000.0], 50, 0, 1000) == [950.0, 1000.0]
-
-
-# ---------------------------------------------------------------- places
-
-
-@pytest.mark.parametrize(
-    ("lat", "lon", "east", "north"),
-    [
-        (55, 12.75, 356.083438, 6097.106672),
-        (55, 14.25, 452.024069, 6095.048642),
-        (59, 11.25, 284.626066, 6546.096724),
-        (59, 15, 500, 6540.052017),
-    ],
-)
-def test_positions_become_kilometres_in_the_national_grid(lat: float, lon: float, east: float, north: float) -> None:
-    """Held to the control points that Lantmäteriet publishes, to the millimetre."""
-    assert math.dist(sweref99tm(lat, lon), (east, north)) < 2e-6
-
-
-def a_small_register() -> Register:
-    some = [a_municipality(f"Ort {n}", f"12{n:02d}", lat=55 + n % 5, lon=13 + n % 3) for n in range(30)]
-    return Register(tuple(some), (SKANE,), {}, {})
-
-
-def test_a_layout_parts_dots_that_share_a_place_and_gives_marks_more_room() -> None:
-    """Rounding to whole units may take one from what two dots claim."""
-    register = a_small_register()
-    places = map.layout(register, {"1200"}, rounds=150)
-
-    assert set(places) == {one.code for one in register.municipalities}
-    for (one, here), (other, there) in combinations(places.items(), 2):
-        want = sum(17.5 if code == "1200" else 5.5 for code in (one, other))
-        assert (here[0] - there[0]) ** 2 + (here[1] - there[1]) ** 2 >= (want - 1.5) ** 2
-
-
-def test_a_layout_is_the_same_each_time() -> None:
-    assert map.layout(a_small_register(), set(), rounds=5) == map.layout(a_small_register(), set(), rounds=5)
 
 
 # ---------------------------------------------------------------- names that lead somewhere, however crowded
@@ -275,7 +220,7 @@ def test_crowded_names_keep_their_size_and_nearly_all_municipalities_can_be_reac
     assert not any(areas_overlap(one, other) for one, other in combinations(names, 2) if one.side == other.side)
     assert not any(cross(leader_of(one), leader_of(other)) for one, other in combinations(names, 2))
     for one in names:
-        assert map.WEST - 1 <= one.hit_x <= one.hit_x + one.hit_width <= map.EAST + 1
+        assert labels.WEST - 1 <= one.hit_x <= one.hit_x + one.hit_width <= labels.EAST + 1
     hrefs = {one.href for one in names}
     lost = {one.county.code for one in some if not {f"/kommuner/{one.slug}/", f"/regioner/{one.county.slug}/"} & hrefs}
     assert len(lost) <= 2
