@@ -16,6 +16,7 @@ from datetime import date
 from pathlib import Path
 
 from press.make import pdf
+from press.make.pdf import tagging
 from press.make.pdf.files import BASE, Asked
 from press.make.pdf.fonts import own_fonts_only
 from press.make.pdf.machine import library
@@ -53,7 +54,7 @@ def plain(html: str, files: Files) -> int:
         weasyprint = library()
         fetcher = Asked(files).fetcher(weasyprint.URLFetcher)
         document = weasyprint.HTML(string=html, base_url=BASE, url_fetcher=fetcher).render()
-        document.write_pdf(pdf_variant="pdf/ua-1")
+        document.write_pdf(pdf_variant=tagging.VARIANT)
         return len(document.pages)
 
 

@@ -234,17 +234,6 @@ def test_a_page_number_longer_than_its_guess_is_laid_out_anew(make: Make) -> Non
     assert "Dit (s. 11)" in text_of(made)
 
 
-@pytest.mark.parametrize("height_mm", [57, 62])  # seven lines and eight: one of them would end in "hållbarhets-"
-def test_a_page_does_not_end_in_a_divided_word(make: Make, height_mm: int) -> None:
-    words = " ".join(["hållbarhetsutveckling"] * 30)
-
-    made = make(f"<h1>Rubrik</h1><p>{words}</p>", css=f"{CSS} @page {{ size: 48mm {height_mm}mm }}")
-
-    pages = [found.extract_text().rstrip() for found in PdfReader(io.BytesIO(made.content)).pages]
-    assert len(pages) > 2
-    assert [text for text in pages if text.endswith("-")] == []
-
-
 def test_a_compound_is_divided_before_the_part_that_is_named(make: Make) -> None:
     narrow = f"{CSS} @page {{ size: 43mm 60mm }}"
 

@@ -19,6 +19,7 @@ from press.make.pdf.hyphens import compounds
 from press.make.pdf.layout import gather_links, laid_out, turn_outward, without_collector
 from press.make.pdf.machine import PdfUnavailable, engine, library
 from press.make.pdf.places import places_of, turns_of
+from press.make.pdf.turns import undivided
 from press.record import Record
 
 if TYPE_CHECKING:
@@ -48,7 +49,8 @@ def pdf_of(html: str, files: Mapping[str, Path], *, is_for_press: bool = False) 
         asked = Asked(files)
         with log() as logged, compounds(html), tagging.page_references_once(), tagging.notes_as_notes(), without_collector():
             source = weasyprint.HTML(string=html, base_url=BASE, url_fetcher=asked.fetcher(weasyprint.URLFetcher))
-            document = laid_out(source, logged)
+            with undivided():
+                document = laid_out(source, logged)
             turn_outward(document)
             gather_links(document)
             if is_for_press:

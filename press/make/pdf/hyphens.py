@@ -1,20 +1,15 @@
-"""Where words are divided: compounds before their parts, and no word by a turn of the page."""
+"""Where words are divided: compounds before their parts."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, Any
-
-if TYPE_CHECKING:
-    from weasyprint import Document
 
 _PARTS = re.compile(r'<meta name="compound-parts" content="([^"]*)"')
 _LANGUAGE = re.compile(r'<html lang="([^"]*)"')
 _LONG_WORD = re.compile(r"[^\W\d_]{8,}")
 SHORTEST_PART = 4  # letters, as the style sheet's hyphenate-limit-chars has it
-_HYPHEN = "-"
 
 
 @contextmanager
@@ -40,28 +35,3 @@ def compounds(html: str) -> Iterator[None]:
         yield
     finally:
         patterns.cache = before
-
-
-def without_hyphens(document: Document) -> bool:
-    """Tells the paragraphs whose page ends in a hyphen to do without any; whether there were some.
-
-    WeasyPrint has no `hyphenate-limit-last`.
-    """
-    divided = False
-    for page in document.pages:
-        for paragraph in _divided(page):
-            paragraph.element.set("style", "hyphens: manual")
-            divided = True
-    return divided
-
-
-def _divided(page: Any) -> Iterator[Any]:
-    """The paragraphs whose last line on a page ends in a hyphen: no text ends so, the paragraph goes on overleaf."""
-    from weasyprint.formatting_structure import boxes
-
-    for box in page._page_box.descendants():
-        lines = [line for line in box.children if isinstance(line, boxes.LineBox)]
-        if lines and box.element_tag in {"p", "li", "dd"}:
-            texts = [text for text in lines[-1].descendants() if isinstance(text, boxes.TextBox)]
-            if texts and texts[-1].pango_layout.text.endswith(_HYPHEN):
-                yield box

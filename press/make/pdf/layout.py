@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
-from press.make.pdf.hyphens import without_hyphens
 from press.make.pdf.pagenumbers import tell_pages
 from press.make.pdf.places import places_of
 
@@ -21,12 +20,11 @@ PX_A_MM = 96 / 25.4
 
 
 def laid_out(source: Any, logged: list[str]) -> Document:
-    """The pages, with the true page numbers in each link that shows some, and no word divided by a turn of the page.
+    """The pages, with the true page numbers in each link that shows some.
 
     A link inward carries a guess that the style sheet prints: data-page="00" where its target begins, "00–00" from its
     first page to its last. Where the true number has no more figures, it takes the guess's place in the finished lines.
-    WeasyPrint's own `target-counter` would lay out most pages three times. Otherwise, and where a page ends in a hyphen,
-    the whole is laid out again.
+    WeasyPrint's own `target-counter` would lay out most pages three times. Otherwise the whole is laid out again.
     """
     links = [link for link in source.etree_element.iter("a") if link.get("data-page")]
     ranges = {link for link in links if _TO in link.get("data-page")}
@@ -41,8 +39,7 @@ def laid_out(source: Any, logged: list[str]) -> Document:
         for link in links:
             first, last = places.get(_target(link), (0, 0))
             link.set("data-page", f"{first}{_TO}{last}" if link in ranges and first != last else str(first))
-        divided = without_hyphens(document)
-        if not divided and all(len(guess) >= len(link.get("data-page")) for link, guess in guesses.items()):
+        if all(len(guess) >= len(link.get("data-page")) for link, guess in guesses.items()):
             break
     tell_pages(document, guesses)
     return document
