@@ -20,15 +20,17 @@ from press import addresses, model
 from press.digest import Lender, digest_of_bytes
 from press.model import Text
 from press.record import Raw, Record, as_json, field, fields_of, of_json, replace
-from press.shape import feeds, linked, output, texts, views
+from press.shape import feeds, linked, output, texts
 from press.shape.output import Index, Later, Output, Page, Pdf, Press, Sheets
+from press.shape.views import frame, maps, parts
+from press.shape.views import texts as text_pages
 from press.source.read import Known
 
 FILE = "outline"
 _MAKERS = {maker.__qualname__: maker for maker in (texts.article_view, feeds.feed_view)}
 _KINDS: dict[str, type[Record]] = {
     kind.__name__: kind
-    for module in (addresses, model, views, output, feeds, linked)
+    for module in (addresses, model, frame, maps, parts, text_pages, output, feeds, linked)
     for kind in vars(module).values()
     if isinstance(kind, type) and issubclass(kind, Record) and not issubclass(kind, Text)
 }
@@ -107,6 +109,8 @@ class _Writing:
         return form
 
     def _record(self, value: Record) -> dict[str, object]:
+        if _KINDS.get(type(value).__name__) is not type(value):  # it could not be read again
+            raise TypeError(f"{type(value)} is not among the records of an outline")
         return {"r": [type(value).__name__, *[self.form(getattr(value, name)) for name in fields_of(value)]]}
 
     def _lent(self, value: Lender) -> dict[str, object]:
