@@ -1,7 +1,7 @@
 """The pictures that texts name -> size and digest of each, or what is wrong with it. Nothing is made here.
 
-A picture is read to its end, so that a cut one is found now and not by a reader. What Pillow has no business with
-(a HEIC, a text) is known by its first bytes.
+A picture is unpacked to its end, so that a cut one is found now and not by a reader; those that were whole are remembered.
+What Pillow has no business with (a HEIC, a text) is known by its first bytes.
 """
 
 from __future__ import annotations
@@ -16,9 +16,11 @@ from difflib import get_close_matches
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
+from press.digest import digest
 from press.model import Article, Picture, Text
 from press.problems import Location, Problem, problem
 from press.record import replace
+from press.source.memory import Memory
 from press.swedish import size as size_in_words
 
 if TYPE_CHECKING:
@@ -39,8 +41,11 @@ _DAMAGED = (OSError, SyntaxError, ValueError, TypeError, KeyError, IndexError, E
 Sizes = dict[str, tuple[int, int, str]]  # picture -> width, height, digest
 
 
-def pictures_of(project: Path, texts: Iterable[Text], problems: list[Problem]) -> Sizes:
-    """Size and digest of each picture that a text names, upright. Those that can't be shown are problems of that text."""
+def pictures_of(project: Path, texts: Iterable[Text], stamp: str, memory: Memory, problems: list[Problem]) -> Sizes:
+    """Size and digest of each picture that a text names, upright. Those that can't be shown are problems of that text.
+
+    Only pictures that are not in `memory` are unpacked. `stamp` is what this reading hangs on beside their content.
+    """
     named: dict[str, tuple[str, Picture]] = {}
     for text in texts:
         image = text.image if isinstance(text, Article) else None
@@ -59,11 +64,18 @@ def pictures_of(project: Path, texts: Iterable[Text], problems: list[Problem]) -
             problems.append(problem("picture-heavy", source, picture.line, file=file, weight=weight_words, most=most))
             continue
         content = path.read_bytes()
+        sha256 = hashlib.sha256(content).hexdigest()
+        key = digest((stamp, "picture", PurePosixPath(file).suffix, sha256))
+        if kept := memory.recall(key):
+            width, height = kept.row
+            found[file] = (width, height, sha256)
+            continue
         size = size_of(content, file)
         if isinstance(size, Problem):
             problems.append(replace(size, where=Location(source, picture.line)))
         else:
-            found[file] = (*size, hashlib.sha256(content).hexdigest())
+            memory.add(key, list(size), "")
+            found[file] = (*size, sha256)
     return found
 
 

@@ -94,7 +94,7 @@ def read(
     if standing is None or not standing.holds(register, settings.edition.date):
         standing = Standing()
     texts, known = _texts(project, register, settings.edition.date, memory, problems, jobs, standing)
-    pictures = pictures_of(project, texts, problems)
+    pictures = pictures_of(project, texts, reader_of(), memory, problems)
     whole = replace(_publication(settings, register, texts, pictures, today, drafts=drafts), published=published)
     right = {text.source: text for text in texts if text.source in known}
     return Reading(whole, tuple(problems), known, Standing(right, known, register, settings.edition.date))

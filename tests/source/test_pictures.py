@@ -5,8 +5,11 @@ from __future__ import annotations
 import io
 import random
 import struct
+import subprocess
+import sys
 import time
 import zlib
+from pathlib import Path
 
 import pytest
 from PIL import Image, ImageFile
@@ -18,6 +21,7 @@ from press.source.pictures import kind_of, size_of
 from tests.shots import a_drawing, a_picture, a_square, from_a_phone, saved
 from tests.tiny import TinySite
 
+ROOT = Path(__file__).parents[2]
 HINT_KIND = "    hint: export it as one of these, a photograph as JPEG"
 
 
@@ -60,13 +64,30 @@ def test_a_phones_second_small_picture_does_not_make_the_first_one_move() -> Non
     assert size_of(file.getvalue(), "torg.jpg") == (60, 40)
 
 
-def test_a_picture_that_two_texts_name_is_read_once_and_known_by_its_content(site: TinySite) -> None:
+def test_a_picture_that_was_whole_is_not_unpacked_again(site: TinySite) -> None:
     site.put("content/images/torg.jpg", a_picture())
-    site.article("lit", body="![Ett torg](../images/torg.jpg)\n\n![Samma torg](../images/torg.jpg)")
-    problems: list[Problem] = []
+    site.article("lit", body="![Ett torg](../images/torg.jpg)")
+    site.build()
+    site.edit("content/articles/lit.md", "Ett torg", "Stora torget")
+    program = (
+        "import sys; from pathlib import Path; from press import pipeline\n"
+        "outcome = pipeline.build(Path(sys.argv[1]), pipeline.Options(only='pages', jobs=1))\n"
+        "print(len(outcome.problems), 'artiklar/lit/index.html' in str(outcome.made), 'PIL' in sys.modules)\n"
+    )
 
-    assert site.build().problems == ()
-    assert looking.pictures_of(site.folder, (), problems) == {}
+    done = subprocess.run([sys.executable, "-c", program, site.folder], capture_output=True, text=True, check=True, cwd=ROOT)
+
+    assert done.stdout == "0 True False\n"
+
+
+def test_a_picture_that_another_takes_the_place_of_is_looked_at(site: TinySite) -> None:
+    site.put("content/images/torg.jpg", a_picture())
+    site.article("lit", body="![Ett torg](../images/torg.jpg)")
+    site.build()
+
+    site.put("content/images/torg.jpg", a_picture()[:-300])
+
+    assert [one.code for one in site.build().problems] == ["picture-broken"]
 
 
 # ---------------------------------------------------------------- pictures that are not
