@@ -234,6 +234,19 @@ def test_a_page_number_longer_than_its_guess_is_laid_out_anew(make: Make) -> Non
     assert "Dit (s. 11)" in text_of(made)
 
 
+def test_a_number_that_a_line_of_a_list_begins_with_stands_at_its_edge(make: Make) -> None:
+    link = '<a href="#dit" data-page="00–00"></a>'
+    css = CSS.replace('" (s. " attr(data-page) ")"', "attr(data-page)")
+
+    made = make(f'<h1 id="dit">Rubrik</h1><ul><li>Ord<br>{link}</li><li>Ord<br>12</li></ul>', css=css)
+
+    found: dict[str, float] = {}
+    PdfReader(io.BytesIO(made.content)).pages[0].extract_text(
+        visitor_text=lambda text, _, place, *__: found.update({text.strip(): place[4]})
+    )
+    assert found["1"] == pytest.approx(found["12"], abs=0.1)
+
+
 def test_a_compound_is_divided_before_the_part_that_is_named(make: Make) -> None:
     narrow = f"{CSS} @page {{ size: 43mm 60mm }}"
 

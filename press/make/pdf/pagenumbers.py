@@ -10,20 +10,28 @@ from press.make.pdf.places import boxes_of
 if TYPE_CHECKING:
     from weasyprint import Document
 
+_FIGURES = ("td", "::after")  # what stands in columns of figures: cells, and boxes that are set beside a line
+
 
 def tell_pages(document: Document, guesses: Mapping[Any, str]) -> None:
     """Puts the true numbers into the finished lines. Where they are shorter the line is drawn together:
-    towards its right edge where it is set so, and where it is nothing but a number."""
+    towards its right edge where it is set so, and where a cell or a box of its own holds nothing but a number."""
     from weasyprint.formatting_structure import boxes
 
     for line in (box for box in boxes_of(document) if isinstance(box, boxes.LineBox)):
         freed = 0.0
         for box in line.children:
             freed = _told(box, guesses, freed)
-        is_alone = len([box for box in line.descendants() if isinstance(box, boxes.TextBox)]) == 1
-        if freed and (is_alone or line.style["text_align_all"] == "right"):
+        is_figure = str(line.element_tag).endswith(_FIGURES) and len([*filter(_is_text, line.descendants())]) == 1
+        if freed and (is_figure or line.style["text_align_all"] == "right"):
             for box in line.children:
                 box.translate(freed, 0)
+
+
+def _is_text(box: Any) -> bool:
+    from weasyprint.formatting_structure import boxes
+
+    return isinstance(box, boxes.TextBox)
 
 
 def _told(box: Any, guesses: Mapping[Any, str], freed: float) -> float:
