@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping, Sequence
 from press.drawing import dots_path
 from press.model import Register
 
+MOST_MARKS = 60  # past so many they are dots as well
 RIBBON_COLUMNS = 58
 Point = tuple[float, float]
 
@@ -44,14 +45,16 @@ def layout(
 ) -> Mapping[str, tuple[int, int]]:
     """A place for each municipality, by code: its true one as far as the dots allow. Whole units, no randomness.
 
-    A plain dot claims 5.5 units around it, a mark 17.5. Takes some seconds: every pair is looked at in every round.
+    A plain dot claims 5.5 units around it, a mark 17.5, as long as marks are drawn. Takes some seconds: every pair is looked
+    at in every round.
     """
     true = [sweref99tm(one.lat, one.lon) for one in register.municipalities]
     west, south = min(x for x, _ in true), min(y for _, y in true)
     north = max(y for _, y in true)
     scale = 1000 / (north - south)
     home = [((x - west) * scale, (north - y) * scale) for x, y in true]
-    need = [17.5 if one.code in marked else 5.5 for one in register.municipalities]
+    drawn = marked if len(marked) <= MOST_MARKS else set()
+    need = [17.5 if one.code in drawn else 5.5 for one in register.municipalities]
     # Points that share a rounded coordinate are parted first, each in a direction of its own.
     place = [[x + 0.11 * math.cos(i * 2.4), y + 0.11 * math.sin(i * 2.4)] for i, (x, y) in enumerate(home)]
     for step in range(rounds):

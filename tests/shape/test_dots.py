@@ -53,3 +53,12 @@ def test_a_layout_parts_dots_that_share_a_place_and_gives_marks_more_room() -> N
 
 def test_a_layout_is_the_same_each_time() -> None:
     assert dots.layout(a_small_register(), set(), rounds=5) == dots.layout(a_small_register(), set(), rounds=5)
+
+
+def test_marks_claim_more_room_only_for_as_long_as_they_are_drawn() -> None:
+    codes = [one.code for one in the_register().municipalities]
+
+    plain = dots.layout(the_register(), set(), rounds=2)
+
+    assert dots.layout(the_register(), set(codes[: dots.MOST_MARKS]), rounds=2) != plain
+    assert dots.layout(the_register(), set(codes[: dots.MOST_MARKS + 1]), rounds=2) == plain
