@@ -4,136 +4,163 @@ from __future__ import annotations
 
 import math
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from heapq import heapify, heappop, heappush
+from itertools import combinations
 
-from press.record import Record, replace
+from press.record import replace
+from press.shape.leaders import EAST, GAP, WEST, Label, Point, cross, label_of, passes, written
 from press.shape.views.maps import MapMark
 
-GAP = 56  # height of a label's link area, in units
-WIDTH, LONG_NAME = 190, 12  # and its width; a name of more letters takes more, or two lines
-EAST, WEST = 590, -222
-Point = tuple[float, float]
+HIGHEST = 4  # where a name may stand at the top of a map
+DEAREST = 400  # leaders that cross half the country lead nobody
+STEP, STEPS = 14, 7  # a name is tried so far from its mark's own height, so many times up and down
+ALIGNED = 40  # names that would begin so near each other begin on one line
 
 
-class _Label(Record, frozen=True, eq=False):
-    """A label tried at a height: where its leader bends once, at 45 degrees, and where it ends."""
+class _Paper:
+    """What is in a label's way, and the labels that have been placed so far."""
 
-    x: float  # the mark
-    y: float
-    side: int  # 1 east, -1 west
-    at: float  # height of the label
-    column: float  # where the leader ends
-    bend: Point
-    segments: tuple[tuple[Point, Point], tuple[Point, Point]]
-    width: int  # of the label
-
-
-class _Search:
-    """Labels for marks, tried again and again: what was found out of one label, or of two, is kept."""
-
-    def __init__(self, marks: Sequence[MapMark], dots: Iterable[Point], lowest: float) -> None:
+    def __init__(self, marks: Sequence[MapMark], dots: Iterable[Point], drawn: set[Point], lowest: float) -> None:
         self._marks = marks
         self._lowest = lowest
-        self._dots = sorted((y, x) for x, y in dots)
-        self._labels: dict[tuple[int, int, float], _Label] = {}
-        self._costs: dict[tuple[_Label, _Label], float] = {}
+        self._drawn = sorted((y, x) for x, y in drawn)
+        plain = sorted((y, x) for x, y in dots if (x, y) not in drawn)
+        self._beside = ((24, 16, plain), (31, 27, self._drawn))  # so near its height, a name begins so far beyond them
+        self._edges: dict[float, tuple[float, float]] = {}  # of the land at a height, where names begin
+        self.placed: dict[int, Label] = {}  # by the mark's place among the marks
 
-    def nearest_side(self, place: int) -> int:
-        y = self._marks[place].y
-        return 1 if self._reach(place, 1, y) <= self._reach(place, -1, y) else -1
-
-    def placed(self, sides: Sequence[int]) -> list[_Label]:
-        labels: dict[int, _Label] = {}
-        for side in (1, -1):
-            here = [place for place, own in enumerate(sides) if own == side]
-            heights = spread([self._marks[place].y for place in here], GAP, 4, self._lowest)
-            for place, at in zip(here, heights, strict=True):
-                labels[place] = self._label(place, side, at)
-        return [labels[place] for place in range(len(self._marks))]
-
-    def cost(self, labels: Sequence[_Label]) -> float:
-        total = 0.0
-        for place, label in enumerate(labels):
-            total += abs(label.column - label.x) + 3 * abs(label.at - label.y)
-            total += 500 * (_outside(label) >= 0.5) + 10 * _outside(label)
-            for other in labels[:place]:
-                pair = (label, other)
-                if pair not in self._costs:
-                    self._costs[pair] = _cost_of_two(label, other)
-                total += self._costs[pair]
-        return total
-
-    def _label(self, place: int, side: int, at: float) -> _Label:
-        key = (place, side, at)
-        if key not in self._labels:
-            mark = self._marks[place]
-            column = mark.x + side * self._reach(place, side, at)
-            bend = (mark.x + side * abs(at - mark.y), at)
-            segments = (((mark.x, mark.y), bend), (bend, (column, at)))
-            self._labels[key] = _Label(mark.x, mark.y, side, at, column, bend, segments, _width(mark))
-        return self._labels[key]
-
-    def _reach(self, place: int, side: int, at: float) -> float:
-        """How far from the mark its leader must go to be clear of every dot beside the label."""
+    def choices(self, place: int) -> list[Label]:
+        """Labels for a mark, those with short leaders and little bend first. Nothing that is drawn is in their way."""
         mark = self._marks[place]
-        beside = self._dots[bisect_right(self._dots, (at - 24, math.inf)) : bisect_left(self._dots, (at + 24, -math.inf))]
-        return max([20.0, abs(at - mark.y) + 6, *[side * (x - mark.x) + 16 for _, x in beside]])
+        heights = [mark.y + step * STEP for step in range(-STEPS, STEPS + 1)]
+        tried = sorted((self._reach(mark, side, at) + 3 * abs(at - mark.y), side, at) for side in (1, -1) for at in heights)
+        labels = [self.at(place, side, at) for cost, side, at in tried if cost <= DEAREST]
+        return [label for label in labels if self._is_clear(label)]
+
+    def at(self, place: int, side: int, at: float) -> Label:
+        mark = self._marks[place]
+        return label_of(mark, side, at, mark.x + side * self._reach(mark, side, at))
+
+    def _reach(self, mark: MapMark, side: int, at: float) -> float:
+        """The shortest leader that brings a name clear of every dot and mark beside it."""
+        if at not in self._edges:
+            wests, easts = [math.inf], [-math.inf]
+            for near, beyond, spots in self._beside:
+                for _, x in spots[bisect_right(spots, (at - near, math.inf)) : bisect_left(spots, (at + near, -math.inf))]:
+                    wests.append(x - beyond)
+                    easts.append(x + beyond)
+            self._edges[at] = min(wests), max(easts)
+        west, east = self._edges[at]
+        return max(20.0, abs(at - mark.y) + 6, east - mark.x if side == 1 else mark.x - west)
+
+    def in_the_way(self, label: Label, but: Iterable[int] = ()) -> list[int]:
+        """The placed labels beside which it can't stand."""
+        return [place for place, other in self.placed.items() if place not in but and cross(label, other)]
+
+    def move(self, labels: Mapping[int, Label]) -> None:
+        """Some labels elsewhere, all together, if they can stand there."""
+        clear = all(self._is_clear(one) and not self.in_the_way(one, but=labels) for one in labels.values())
+        if clear and not any(cross(one, other) for one, other in combinations(labels.values(), 2)):
+            self.placed.update(labels)
+
+    def _is_clear(self, label: Label) -> bool:
+        """Whether a label stands inside the map, and its leader runs over no mark but its own."""
+        left, _, right, _ = label.name
+        if left < WEST - 0.5 or right > EAST + 0.5 or not HIGHEST <= label.at <= self._lowest + 0.5 or label.cost > DEAREST:
+            return False
+        _, top, _, bottom = label.around
+        near = self._drawn[bisect_left(self._drawn, (top, -math.inf)) : bisect_right(self._drawn, (bottom, math.inf))]
+        return not any(passes(label, (x, y)) for y, x in near if (x, y) != label.mark)
+
+    # ------------------------------------------------------------ those below each other
+
+    def chains(self, belongs: Callable[[Label, Sequence[Label]], bool]) -> Iterator[list[int]]:
+        """The labels of each side from the top, parted where one does not belong to those before it."""
+        for side in (1, -1):
+            chain: list[int] = []
+            for place in sorted((p for p, one in self.placed.items() if one.side == side), key=lambda p: self.placed[p].at):
+                if chain and not belongs(self.placed[place], [self.placed[p] for p in chain]):
+                    yield chain
+                    chain = []
+                chain.append(place)
+            if chain:
+                yield chain
+
+    def even_out(self) -> None:
+        """Names that press on each other share the room, each as near its mark's height as it can be."""
+        for chain in list(self.chains(lambda one, above: one.at - above[-1].at < GAP + STEP)):
+            heights = spread([self.placed[place].mark[1] for place in chain], GAP, HIGHEST, self._lowest)
+            self.move({place: self.at(place, self.placed[place].side, at) for place, at in zip(chain, heights, strict=True)})
+
+    def align(self) -> None:
+        """Names that nearly begin below each other do: where the outermost begins."""
+        for chain in list(self.chains(_begin_alike)):
+            labels = {place: self.placed[place] for place in chain}
+            outermost = max(label.side * label.column for label in labels.values())
+            self.move({p: label_of(self._marks[p], one.side, one.at, one.side * outermost) for p, one in labels.items()})
 
 
-def with_labels(marks: Sequence[MapMark], dots: Sequence[Point], *, lowest: float = 1032) -> tuple[MapMark, ...]:
-    """The marks, each with its label in free space left or right.
+def with_labels(
+    marks: Sequence[MapMark], dots: Iterable[Point], *, drawn: Iterable[Point] = (), lowest: float = 1032
+) -> tuple[MapMark, ...]:
+    """The marks, each with its label in free space left or right. `drawn` are marks that have none, but stand in the way.
 
-    Each label begins on the side where its leader is shorter; then single labels change sides for as long as
-    that makes the whole better: short leaders, little bend, no crossing, nothing outside the map. A label that
-    crosses another even so, or finds no room, is left out: the list beside the map carries the names.
+    The shortest leader is placed first. A label that finds no room takes that of another which can stand elsewhere, and
+    else is left out: the list beside the map carries the names.
     """
-    if not marks:
-        return ()
-    search = _Search(marks, dots, lowest)
-    sides = [search.nearest_side(place) for place in range(len(marks))]
-    best = search.placed(sides)
-    cost = search.cost(best)
-    improved = True
-    while improved:
-        improved = False
-        for place in range(len(marks)):
-            sides[place] = -sides[place]
-            tried = search.placed(sides)
-            if (found := search.cost(tried)) < cost - 1e-9:
-                best, cost, improved = tried, found, True
-            else:
-                sides[place] = -sides[place]
-    fitting = _fitting(best)
-    return tuple(_labelled(mark, label) if label in fitting else mark for mark, label in zip(marks, best, strict=True))
+    paper = _Paper(marks, dots, {*drawn, *((one.x, one.y) for one in marks if one.mark)}, lowest)
+    choices = [paper.choices(place) for place in range(len(marks))]
+    waiting = [(some[0].cost, place, 0) for place, some in enumerate(choices) if some]
+    heapify(waiting)
+    while waiting:
+        _, place, which = heappop(waiting)
+        label = choices[place][which]
+        if not paper.in_the_way(label):
+            paper.placed[place] = label
+        elif which + 1 < len(choices[place]):
+            heappush(waiting, (choices[place][which + 1].cost, place, which + 1))
+    for place in range(len(marks)):
+        if place not in paper.placed:
+            paper.placed.update(_exchange(paper, place, choices))
+    paper.even_out()
+    paper.align()
+    return tuple(_labelled(mark, paper.placed[place]) if place in paper.placed else mark for place, mark in enumerate(marks))
 
 
-def _fitting(labels: Sequence[_Label]) -> list[_Label]:
-    """The labels that stand inside the map and cross no other: of those that cross, the one with most crossings goes first."""
-    left = [label for label in labels if _outside(label) < 0.5]
-    while left:
-        crossings = [sum(_cross(label, other) for other in left if other is not label) for label in left]
-        if not max(crossings):
-            break
-        del left[crossings.index(max(crossings))]
-    return left
+def _exchange(paper: _Paper, place: int, choices: Sequence[Sequence[Label]]) -> dict[int, Label]:
+    """A label for a mark and another place for the only one that is in its way; nothing, where there is none."""
+    for label in choices[place]:
+        held = paper.in_the_way(label)
+        if len(held) == 1:
+            for other in choices[held[0]]:
+                if not cross(label, other) and not paper.in_the_way(other, but=held):
+                    return {place: label, held[0]: other}
+    return {}
 
 
-def _labelled(mark: MapMark, label: _Label) -> MapMark:
-    column, at, (bend, _) = round(label.column), round(label.at), label.bend
+def _begin_alike(label: Label, above: Sequence[Label]) -> bool:
+    columns = [one.column for one in (*above, label)]
+    return max(columns) - min(columns) <= ALIGNED
+
+
+def _labelled(mark: MapMark, label: Label) -> MapMark:
+    column, at = round(label.column), round(label.at)
+    left, _, right, _ = label.area
     return replace(
         mark,
         label_x=column + 8 * label.side,
         label_y=at,
         side="e" if label.side == 1 else "w",
-        leader=f"M{mark.x} {mark.y}L{round(bend)} {at}H{column}",
-        hit_x=column if label.side == 1 else column - label.width,
-        hit_width=label.width,
-        lines=_lines(mark),
+        leader=f"M{mark.x} {mark.y}L{round(label.bend[0])} {at}H{column}",
+        hit_x=round(left),
+        hit_width=round(right) - round(left),
+        lines=written(mark),
     )
 
 
 def spread(wanted: Sequence[float], gap: float, least: float, most: float) -> list[float]:
-    """Heights as near as can be to those wanted (which rise), at least `gap` apart, within the limits.
+    """Heights as near as can be to those wanted, in their order and at least `gap` apart, within the limits.
 
     Least squares by pooling neighbours that press on each other (pool adjacent violators).
     """
@@ -147,47 +174,3 @@ def spread(wanted: Sequence[float], gap: float, least: float, most: float) -> li
     top = most - (len(wanted) - 1) * gap
     flat = [min(max(mean, least), max(top, least)) for mean, many in pools for _ in range(many)]
     return [value + place * gap for place, value in enumerate(flat)]
-
-
-def _cost_of_two(one: _Label, other: _Label) -> float:
-    passed = _passes(one, (other.x, other.y)) + _passes(other, (one.x, one.y))
-    return 1000 * _cross(one, other) + 60 * passed
-
-
-def _outside(label: _Label) -> float:
-    """How far a label reaches out of the map."""
-    return max(0.0, label.column + label.width - EAST if label.side == 1 else WEST + label.width - label.column)
-
-
-def _lines(mark: MapMark) -> tuple[str, ...]:
-    """A name as it is written: a long one of several words in two lines."""
-    name = mark.label or mark.name
-    first, _, rest = name.partition(" ")
-    return (first, rest) if rest and len(name) > LONG_NAME else (name,)
-
-
-def _width(mark: MapMark) -> int:
-    return max(WIDTH, 15 * max(len(line) for line in _lines(mark)) + 10)
-
-
-def _cross(one: _Label, other: _Label) -> bool:
-    return any(_segments_cross(*a, *b) for a in one.segments for b in other.segments)
-
-
-def _segments_cross(a: Point, b: Point, c: Point, d: Point) -> bool:
-    def turn(p: Point, q: Point, r: Point) -> float:
-        return (q[0] - p[0]) * (r[1] - p[1]) - (q[1] - p[1]) * (r[0] - p[0])
-
-    return turn(a, b, c) * turn(a, b, d) < 0 and turn(c, d, a) * turn(c, d, b) < 0
-
-
-def _passes(label: _Label, mark: Point) -> bool:
-    """Whether a leader runs through another mark."""
-    return any(_distance(mark, a, b) < 19 for a, b in label.segments)
-
-
-def _distance(p: Point, a: Point, b: Point) -> float:
-    length = (b[0] - a[0]) ** 2 + (b[1] - a[1]) ** 2
-    along = 0.0 if not length else ((p[0] - a[0]) * (b[0] - a[0]) + (p[1] - a[1]) * (b[1] - a[1])) / length
-    along = min(1.0, max(0.0, along))
-    return math.dist(p, (a[0] + along * (b[0] - a[0]), a[1] + along * (b[1] - a[1])))

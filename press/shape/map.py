@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
-import math
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 
 from press.drawing import dots_path
 from press.model import Municipality, Register
 from press.record import Record, replace
-from press.shape.dots import dots_of
-from press.shape.labels import GAP, with_labels
+from press.shape.dots import MOST_MARKS, dots_of
+from press.shape.labels import with_labels
+from press.shape.leaders import GAP
 from press.shape.views.maps import MapMark, MapView
 
 WHOLE = "-222 -24 812 1084"  # with room for labels on both sides
 BARE = "-30 -24 510 1060"
-MOST_LABELS, MOST_MARKS = 24, 60
+MOST_LABELS = 24
 NEAR_BROAD, NEAR_HIGH, NEAR_MIDDLE, NEAR_SCALE = 330, 700, 184, 6  # a county by itself: its size in units, and how much is enough
+NEAR_ROOM, NEAR_EDGE = 120, 36  # for names above and below it, and around all
 _TITLE = "Sverige ritat med {total} prickar, en för varje kommun. Kommuner med artiklar har ett märke."
 
 
@@ -51,10 +52,11 @@ def linked_map(register: Register, marked: Sequence[Marked], counties: Mapping[s
     counts = Counter(one.municipality.county.code for one in marked)
     several = {code for code, many in counts.items() if many > 1}
     shared: set[str] = several if len(marked) > MOST_LABELS else set()
-    placed = with_labels(_names(register, marked, counties, shared), dots)
+    drawn = [(float(one.x), float(one.y)) for one in plain.marks]
+    placed = with_labels(_names(register, marked, counties, shared), dots, drawn=drawn)
     if lost := {one.href for one in placed if one.label_x is None}:
         shared |= {one.municipality.county.code for one in marked if one.href in lost} & several
-        placed = with_labels(_names(register, marked, counties, shared), dots)
+        placed = with_labels(_names(register, marked, counties, shared), dots, drawn=drawn)
     named = tuple(one for one in placed if one.label_x is not None)
     if not plain.marks:  # so many that they are dots
         return replace(plain, marks=tuple(replace(one, mark="") for one in named))
@@ -68,31 +70,41 @@ def _names(register: Register, marked: Sequence[Marked], counties: Mapping[str, 
     for code in sorted(shared):
         some = [one for one in marked if one.municipality.county.code == code]
         spots = [register.places.get(one.municipality.code, (0, 0)) for one in some]
-        middle = (sum(x for x, _ in spots) / len(spots), sum(y for _, y in spots) / len(spots))
-        x, y = min(spots, key=lambda spot: math.dist(spot, middle))
+        x, y = min(spots, key=lambda spot: (_to_free_space(register, *spot), spot))
         county = some[0].municipality.county
-        found.append(MapMark(x, y, "", county.name, counties[code], f"{len(some)} kommuner", label=county.short_name))
+        found.append(
+            MapMark(x, y, "", county.name, counties[code], f"{len(some)} kommuner", label=county.short_name, many=len(some))
+        )
     return tuple(sorted(found, key=lambda one: (one.y, one.href)))
 
 
+def _to_free_space(register: Register, x: int, y: int) -> int:
+    """How far a place lies from where no dot is left, in the east or the west."""
+    beside = [other for other, height in register.places.values() if abs(height - y) < GAP // 2]
+    return min(max(beside) - x, x - min(beside))
+
+
 def county_map(register: Register, marked: Sequence[Marked], here: Sequence[Municipality]) -> MapView:
-    """A county by itself, as large as the map allows: a dot for each of its municipalities, names as links to those marked."""
+    """A county by itself, as large as the map allows: a dot for each of its municipalities, names as links to those marked.
+
+    Where they are many the outer ones are named alone, and the page tells where the others are.
+    """
     spots = {one.code: register.places.get(one.code, (0, 0)) for one in here}
     west, north = min(x for x, _ in spots.values()), min(y for _, y in spots.values())
     broad = max(1, max(x for x, _ in spots.values()) - west)
     high = max(1, max(y for _, y in spots.values()) - north)
     scale = min(NEAR_BROAD / broad, NEAR_HIGH / high, NEAR_SCALE)
-    has_names = len(marked) <= MOST_LABELS
-    lowest = max(round(high * scale), GAP * -(-len(marked) // 2) if has_names else 0)
-    left, top = NEAR_MIDDLE - broad * scale / 2, (lowest - high * scale) / 2
-    places = {code: (round(left + (x - west) * scale), round(top + (y - north) * scale)) for code, (x, y) in spots.items()}
+    room = min(GAP * -(-len(marked) // 2) / 2, NEAR_ROOM)
+    left = NEAR_MIDDLE - broad * scale / 2
+    places = {code: (round(left + (x - west) * scale), round(room + (y - north) * scale)) for code, (x, y) in spots.items()}
     near = replace(register, places=places)
     marks = tuple(sorted((_mark(near, one) for one in marked), key=lambda one: (one.y, one.href)))
-    if has_names:
-        marks = with_labels(marks, [(float(x), float(y)) for x, y in places.values()], lowest=lowest)
+    marks = with_labels(marks, [(float(x), float(y)) for x, y in places.values()], lowest=high * scale + 2 * room)
     codes = {one.municipality.code for one in marked}
+    heights = [*(y for _, y in places.values()), *(one.label_y for one in marks if one.leader)]
+    top = min(heights) - NEAR_EDGE
     return MapView(
-        box=f"-222 -40 812 {lowest + 80}",
+        box=f"-222 {top} 812 {max(heights) + NEAR_EDGE - top}",
         plain="",
         strong=dots_path([places[code] for code in sorted(places) if code not in codes]),
         marks=marks,

@@ -25,6 +25,7 @@ class MapMark(Record, frozen=True):
     hit_x: int = 0  # left edge of the link's area, 56 units high
     hit_width: int = 190
     label: str = ""  # what is written, where that is shorter than the name
+    many: int = 0  # how many municipalities share the name
     lines: tuple[str, ...] = ()  # the same as it stands on the map, in one line or two
 
 
