@@ -165,6 +165,31 @@ def test_an_order_sheet_with_printer_and_place_has_nothing_to_remark(site: TinyS
     assert "OBS" not in order
 
 
+def test_who_imposes_the_pages_is_told_that_creep_is_theirs(site: TinySite) -> None:
+    site.build(only="booklet")
+
+    assert "Krypning:               inte kompenserad i filerna" in (site.output / ORDER).read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(("binding", "is_told"), [("stapled", True), ("glued\n  paper:\n    thickness: 100", False)])
+def test_a_booklet_too_thick_to_staple_is_told_of_where_it_is_ordered_and_where_it_is_folded(
+    site: TinySite, binding: str, is_told: bool
+) -> None:
+    more = "".join(f'<p style="break-before: page">Mer {number}.</p>' for number in range(96 - LEAVES))
+    site.edit("layouts/booklet/booklet.html", "</body>", f"{more}</body>")
+    site.edit("site.yaml", "binding: stapled", f"binding: {binding}")
+    site.edit("site.yaml", "  number: 1\n", "  number: 1\n  printer: Tryckeriet\n  place: Lund\n")
+
+    site.build(only="booklet")
+
+    order = (site.output / ORDER).read_text(encoding="utf-8")
+    assert ("OBS: 100 sidor är mer än vad som brukar gå att häfta i vecket" in order) == is_told
+    assert ("Krypning" in order) == is_told
+    sheets = reader(site, SHEETS)
+    assert "Så många ark" in sheets.pages[0].extract_text()
+    assert len(sheets.pages) == 2 + 100 // 2
+
+
 def test_the_report_tells_what_was_found(site: TinySite) -> None:
     site.build(only="booklet")
 

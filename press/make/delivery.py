@@ -84,6 +84,8 @@ def delivered(view: PressView, booklet: bytes, pages: int, folder: str, asked: A
     ]
     sheet = asked.filled("order", {
         "inner_pages": inner,
+        "is_thick": view.binding == "stapled" and len(order) > imposition.MOST_STAPLED,
+        "most_stapled": imposition.MOST_STAPLED,
         "blank": [str(place) for place, page in enumerate(order, 1) if page == BLANK],
         "spine_words": f"{_decimal(spine)} mm" if spine else "ingen rygg",
         "copies_words": f"{number(view.copies)} exemplar" if view.copies else "",

@@ -24,9 +24,10 @@ class Limits(Record, frozen=True):
 
     @classmethod
     def of(cls, html: str) -> Limits:
-        """Ten times what a text of that length takes, and a floor for short ones with much in them."""
+        """Ten times the seconds and four times the memory that a text of that length takes, and a floor for short ones with
+        much in them. A megabyte of a booklet is some 230 pages, 12 seconds and 220 megabytes (docs/performance.md)."""
         megabytes = len(html) // 1_000_000
-        return cls(seconds=120 + 60 * megabytes, megabytes=1500 + 500 * megabytes)
+        return cls(seconds=120 + 120 * megabytes, megabytes=1500 + 800 * megabytes)
 
 
 class PdfStopped(Exception):  # noqa: N818  it says what was done, not what went wrong

@@ -200,6 +200,7 @@ def _sheets(recipe: Sheets, theme: Theme, project: Path, known: Mapping[str, Fac
     numbers = {
         "pages": len(order),
         "sheets": len(order) // imposition.A_SHEET,
+        "is_thick": len(order) > imposition.MOST_STAPLED,
         "last": order[-1],
         "second": order[1],
         "last_but_one": order[-2],
