@@ -51,6 +51,14 @@ def test_what_was_added_is_remembered_by_the_next_build(path: Path) -> None:
     assert known(path) == TEXTS
 
 
+def test_what_a_killed_build_was_about_to_take_away_is_taken_away_by_the_next(path: Path) -> None:
+    path.with_name(".texts.added.4711").write_bytes(b"half")
+
+    remember(path, *KEYS)
+
+    assert [one.name for one in path.parent.iterdir()] == ["texts"]
+
+
 def test_what_was_just_added_can_be_read_before_it_is_saved() -> None:
     with Memory(None) as memory:
         added = [memory.add(key, *TEXTS[key]) for key in KEYS]

@@ -140,9 +140,10 @@ def _nameless(path: Path | None) -> BufferedRandom:
         import tempfile  # slow to import, and builds have a path
 
         return tempfile.TemporaryFile()  # closed by its owner
-    beside = path.with_name(f".{path.name}.added.{os.getpid()}")
-    file = beside.open("w+b")
-    beside.unlink()
+    name = f".{path.name}.added."
+    file = path.with_name(f"{name}{os.getpid()}").open("w+b")
+    for one in path.parent.glob(f"{name}*"):  # ours, and what a build has left that was killed right here
+        one.unlink(missing_ok=True)
     return file
 
 
