@@ -107,6 +107,20 @@ def test_each_side_of_a_sheet_shows_the_two_pages_that_folding_asks_for(pages: i
     assert many == 2 + len(wanted)
 
 
+def test_what_all_pages_share_stands_once_on_the_sheets_too() -> None:
+    drawing = (b"0 0 9 9 re f", {"/Type": pikepdf.Name.XObject, "/Subtype": pikepdf.Name.Form, "/BBox": [0, 0, 9, 9]})
+    booklet = io.BytesIO()
+    with pikepdf.open(io.BytesIO(a_pdf(64, resources={"/XObject": {f"/x{at}": drawing for at in range(500)}}))) as source:
+        shared = source.make_indirect(source.pages[0].obj.Resources)
+        for page in source.pages:
+            page.obj.Resources = shared
+        source.save(booklet)
+
+    content, _ = prepress.sheets(booklet.getvalue(), a_pdf(1, size_mm=A4_MM))
+
+    assert len(content) < len(booklet.getvalue())
+
+
 def test_what_comes_first_is_turned_with_the_rest_whether_it_has_one_page_or_two() -> None:
     for pages in (1, 2):
         content, many = prepress.sheets(a_pdf(4), a_pdf(pages, size_mm=A4_MM))
