@@ -60,6 +60,9 @@ class Leaf:
     def text(self) -> str:
         return "\n".join(line.text for line in self.lines)
 
+    def is_opener(self) -> bool:
+        return any(round(line.size) in {LONG_PT, CHAPTER_PT} for line in self.lines)
+
     def titles(self) -> list[str]:
         """What stands in the sizes of titles, the lines of one title joined."""
         found: list[str] = []
@@ -347,28 +350,16 @@ def test_a_page_with_text_bears_its_number(booklet: Booklet) -> None:
 
     assert wrong == []
     for leaf in without[4:-1]:  # after cover, mark, title page and colophon, before the back
-        is_opener = any(round(line.size) in {LONG_PT, CHAPTER_PT} for line in leaf.lines)
-        assert is_opener or not leaf.lines, f"page {leaf.number} has no number"
+        assert leaf.is_opener() or not leaf.lines, f"page {leaf.number} has no number"
 
 
 def test_running_heads_name_the_booklet_and_the_chapter(booklet: Booklet) -> None:
     chapter = ""
     for leaf in booklet.leaves[4:-1]:
-        if leaf.titles() and not leaf.margin:
+        if leaf.titles() and (leaf.is_opener() or not leaf.margin):
             chapter = leaf.titles()[0]
         if leaf.folio:
             assert leaf.head == ("Gör din kommun hållbar!" if leaf.number % 2 == 0 else chapter), f"page {leaf.number}"
-
-
-def test_no_page_is_empty_or_nearly_so(booklet: Booklet) -> None:
-    thin = [leaf.number for leaf in booklet.leaves[4:-1] if leaf.folio and len(leaf.lines) < 4 and leaf.text != "Anteckningar"]
-
-    assert [number for number in thin if not _is_map(booklet, number)] == []
-
-
-def _is_map(booklet: Booklet, number: int) -> bool:
-    """Whether a page is filled by a drawing: the chapter's map, where a page would have been empty."""
-    return len(booklet.reader.pages[number - 1].get_contents().get_data()) > 4_000  # type: ignore[union-attr]
 
 
 def test_no_heading_is_left_at_the_foot_of_a_page(booklet: Booklet) -> None:
@@ -389,7 +380,7 @@ def test_a_mark_stands_in_the_outer_margin(booklet: Booklet) -> None:
     beside = [leaf for leaf in booklet.leaves if leaf.margin]
 
     assert {leaf.number % 2 for leaf in beside} == {0, 1}
-    assert len([leaf for leaf in beside if leaf.titles()]) == len(_titles_in("articles"))
+    assert len([leaf for leaf in beside if leaf.titles() and not leaf.is_opener()]) == len(_titles_in("articles"))
 
 
 # ---------------------------------------------------------------- the file

@@ -7,11 +7,12 @@ from collections.abc import Iterable, Mapping
 from urllib.parse import urlsplit
 
 from press import addresses
-from press.model import Article, Tool
+from press.model import Article, Municipality, Tool
 from press.record import replace
 from press.shape import backmatter, indexes
 from press.shape.bodies import dots_in_print, in_booklet
 from press.shape.catalogue import Catalogue, sign_of, sources_of, survey_of
+from press.shape.copyfitting import is_nearly_full
 from press.shape.front import edition_in_words
 from press.shape.map import small_map, whole_map
 from press.shape.pictures import view_in_print
@@ -57,6 +58,7 @@ def booklet(catalogue: Catalogue) -> BookletView:
         order_url=catalogue.host.url(addresses.ORDER) if can_order else "",
         cover=catalogue.bare_map,
         map=catalogue.whole_map,
+        dots=small_map(publication.register, ()),
         foreword_title=foreword.title,
         foreword_html=in_booklet(foreword.body, "forord", ids, catalogue.host, catalogue.hidden, below=1),
         chapters=tuple(_chapter(catalogue, tool, own[tool.slug], others[tool.slug], ids) for tool in tools),
@@ -79,6 +81,10 @@ def in_print(catalogue: Catalogue) -> tuple[Article, ...]:
 def _chapter(
     catalogue: Catalogue, tool: Tool, own: list[Article], others: list[Article], ids: Mapping[str, str]
 ) -> BookletChapter:
+    html = in_booklet(tool.body, addresses.anchor_of(tool.source), ids, catalogue.host, catalogue.hidden, below=1)
+    survey = _survey(tool)
+    points = max(len(tool.strengths), len(tool.weaknesses))
+    entries = (article.title for article in (*own, *others))
     return BookletChapter(
         id=addresses.anchor_of(tool.source),
         title=tool.title,
@@ -86,25 +92,36 @@ def _chapter(
         kind=tool.kind,
         sign=sign_of(tool),
         mark=indexes.mark_of(own or others),
-        html=in_booklet(tool.body, addresses.anchor_of(tool.source), ids, catalogue.host, catalogue.hidden, below=1),
+        html=html,
         strengths=tool.strengths,
         weaknesses=tool.weaknesses,
-        survey=_survey(tool),
+        survey=survey,
         articles=tuple(_article(catalogue, article, ids) for article in own),
         references=tuple(BookletReference(addresses.anchor_of(a.source), a.title, a.dimensions) for a in others),
         map=_map(catalogue, own),
+        where=_where(catalogue, own),
         places=listing(_places(own)),
+        is_drawn_in=is_nearly_full(tool.title, tool.summary, entries, html, points, has_survey=survey is not None),
     )
 
 
 def _map(catalogue: Catalogue, articles: Iterable[Article]) -> MapView:
     """The municipalities of some articles with their names; all of Sweden in ink where one is about the whole country."""
-    sweden = catalogue.publication.register
-    here = {one.code: one for article in articles for one in article.municipalities}
-    if here:
-        return whole_map(sweden, catalogue.marked_of(here[code] for code in sorted(here)))
+    sweden, here = catalogue.publication.register, _municipalities(articles)
+    return whole_map(sweden, catalogue.marked_of(here)) if here else _where(catalogue, articles)
+
+
+def _where(catalogue: Catalogue, articles: Iterable[Article]) -> MapView:
+    """The same without names, for a small map: in ink and as marks. Nothing where all are about more than Sweden."""
+    sweden, here = catalogue.publication.register, _municipalities(articles)
     national = any(indexes.NATION_REGION in indexes.regions_of(article) for article in articles)
-    return small_map(sweden, (), sweden.municipalities if national else ())
+    strong = here or (sweden.municipalities if national else ())
+    return replace(small_map(sweden, (), strong), plain="", marks=catalogue.map_of(here).marks)
+
+
+def _municipalities(articles: Iterable[Article]) -> tuple[Municipality, ...]:
+    found = {one.code: one for article in articles for one in article.municipalities}
+    return tuple(found[code] for code in sorted(found))
 
 
 def _places(articles: Iterable[Article]) -> list[str]:
@@ -127,17 +144,18 @@ def _article(catalogue: Catalogue, article: Article, ids: Mapping[str, str]) -> 
         summary=article.summary,
         mark=article.dimensions,
         dimensions=indexes.dimensions_in_words(article.dimensions),
-        where=_where(article),
+        where=_beside(article),
         html=in_booklet(article.body, addresses.anchor_of(article.source), ids, catalogue.host, catalogue.hidden),
         byline=article.byline,
         sources=sources_of(article),
         url=url,
         address=url.partition("://")[2],
         image=view_in_print(article.image, catalogue.publication.pictures),
+        map=_where(catalogue, (article,)),
     )
 
 
-def _where(article: Article) -> tuple[str, ...]:
+def _beside(article: Article) -> tuple[str, ...]:
     """Lines beside an article's mark: ('Lit, Östersund', 'Jämtlands län'); several municipalities by name alone."""
     names = [one.name for one in article.municipalities]
     if len(names) != 1:

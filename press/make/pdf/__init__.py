@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from press.make.pdf import tagging
+from press.make.pdf.composition import compose, whole_lines
 from press.make.pdf.faults import log, lost_links, said
 from press.make.pdf.files import BASE, Asked
 from press.make.pdf.fonts import fonts_brought, own_fonts_only, unknown_fonts
@@ -47,10 +48,18 @@ def pdf_of(html: str, files: Mapping[str, Path], *, is_for_press: bool = False) 
         if not any(fonts_brought(files)):  # Pango ends the whole program where it finds no font at all
             return Result(b"", 0, {}, (), ("no @font-face of its style sheets brings a font",))
         asked = Asked(files)
-        with log() as logged, compounds(html), tagging.page_references_once(), tagging.notes_as_notes(), without_collector():
+        with (
+            log() as logged,
+            compounds(html),
+            whole_lines(),
+            tagging.page_references_once(),
+            tagging.notes_as_notes(),
+            without_collector(),
+        ):
             source = weasyprint.HTML(string=html, base_url=BASE, url_fetcher=asked.fetcher(weasyprint.URLFetcher))
             with undivided():
                 document = laid_out(source, logged)
+            compose(document)
             turn_outward(document)
             gather_links(document)
             if is_for_press:

@@ -26,6 +26,7 @@ class BookletArticle(Record, frozen=True):
     url: str  # absolute, on the web
     address: str  # the same as print shows it, without the scheme
     image: PictureView | None
+    map: MapView  # its places upon all of Sweden's dots, where its last page has room; nothing where it names none
 
 
 class BookletReference(Record, frozen=True):
@@ -52,7 +53,9 @@ class BookletChapter(Record, frozen=True):
     articles: tuple[BookletArticle, ...]
     references: tuple[BookletReference, ...]
     map: MapView  # the municipalities of its own articles, with names
+    where: MapView  # the same without names, upon all of Sweden's dots
     places: str  # the same in words, below the map
+    is_drawn_in: bool  # its opener gives room, so that a few lines more stand on its page
 
 
 class BookletPlace(Record, frozen=True):
@@ -110,6 +113,7 @@ class BookletView(Record, frozen=True):
     order_url: str  # absolute, shown on the back cover; empty when closed
     cover: MapView
     map: MapView  # with labels, before the register
+    dots: MapView  # all municipalities as plain dots, below the marks of an article's map
     foreword_title: str
     foreword_html: str
     chapters: tuple[BookletChapter, ...]
