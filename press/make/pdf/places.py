@@ -45,14 +45,19 @@ def turns_of(document: Document) -> tuple[tuple[int, str, int], ...]:
 
 
 def _flow(page: Any) -> Iterator[Any]:
-    """The boxes of a page's running text, without what the style sheet adds to it."""
+    """The boxes of a page's running text, without what the style sheet adds to it, and what print alone has (data-apart)."""
     from weasyprint.formatting_structure import boxes
+
+    def within(box: Any) -> Iterator[Any]:
+        if box.element is None or box.element.get("data-apart") is None:
+            if "::" not in str(box.element_tag):
+                yield box
+            for child in getattr(box, "children", ()):
+                yield from within(child)
 
     for child in page._page_box.children:
         if not isinstance(child, boxes.MarginBox | boxes.FootnoteAreaBox):
-            for box in (child, *child.descendants(placeholders=True)):
-                if "::" not in str(box.element_tag):
-                    yield box
+            yield from within(child)
 
 
 def boxes_of(document: Document) -> Iterator[Any]:
