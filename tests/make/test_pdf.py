@@ -133,6 +133,19 @@ def test_what_would_reach_beyond_the_files_is_a_fault(make: Make, body: str) -> 
     assert make(body).warnings
 
 
+def test_a_photograph_is_as_fine_as_a_screen_shows_and_for_the_press_as_paper_does(tmp_path: Path) -> None:
+    files = lay_out(tmp_path)
+    photograph = files["content/images/torg.jpg"] = tmp_path / "torg.jpg"
+    photograph.write_bytes(shots.a_picture("JPEG", 2400, 1600))
+    body = page('<h1>Torget</h1><img src="content/images/torg.jpg" alt="Ett torg">')
+
+    read, pressed = (pdf_of(body, files, is_for_press=is_for_press) for is_for_press in (False, True))
+
+    widths = [PdfReader(io.BytesIO(made.content)).pages[0].images[0].image.width for made in (read, pressed)]  # type: ignore[union-attr]
+    assert widths == [614, 1640]
+    assert len(read.content) < len(pressed.content) / 2
+
+
 @pytest.mark.parametrize(
     "inside", ['<use href="file:///etc/hostname#x"/>', '<path fill="url(http://127.0.0.1:9/x#y)" d="M0 0h9v9z"/>']
 )

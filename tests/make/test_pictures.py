@@ -9,7 +9,7 @@ import sys
 import pytest
 from PIL import Image, ImageCms
 
-from press.make.pictures import PRINT_WIDTH, QUALITIES, in_print, scaled
+from press.make.pictures import PRINT_WIDTH, QUALITIES, SCREEN_WIDTH, in_print, on_screen, scaled
 from tests.shots import CORNERS, a_drawing, a_picture, a_square, corners_of, from_a_phone, is_near, opened, saved
 from tests.tiny import ROOT
 
@@ -71,6 +71,14 @@ def test_in_print_a_large_photograph_is_as_fine_as_paper_shows_and_a_drawing_is_
     assert opened(in_print(a_picture("JPEG", 4000, 3000))[0]).size == (PRINT_WIDTH, 1230)
     assert in_print(a_picture("PNG", 600, 400))[1] == "image/png"
     assert in_print(a_drawing()) == (a_drawing(), "image/svg+xml")
+
+
+def test_on_a_screen_it_is_as_fine_as_a_screen_shows_and_what_was_drawn_twice_as_fine() -> None:
+    sizes = [opened(on_screen(a_picture(kind, 4000, 3000))[0]).size for kind in KINDS]
+
+    assert sizes == [(SCREEN_WIDTH, 460), (2 * SCREEN_WIDTH, 921), (SCREEN_WIDTH, 460)]
+    assert opened(on_screen(a_picture("JPEG", 500, 300))[0]).size == (500, 300)
+    assert on_screen(a_drawing()) == (a_drawing(), "image/svg+xml")
 
 
 def test_what_can_be_seen_through_stays_so() -> None:

@@ -47,7 +47,7 @@ def pdf_of(html: str, files: Mapping[str, Path], *, is_for_press: bool = False) 
         weasyprint = library()
         if not any(fonts_brought(files)):  # Pango ends the whole program where it finds no font at all
             return Result(b"", 0, {}, (), ("no @font-face of its style sheets brings a font",))
-        asked = Asked(files)
+        asked = Asked(files, is_for_press)
         with (
             log() as logged,
             compounds(html),

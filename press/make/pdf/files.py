@@ -21,6 +21,7 @@ class Asked(Record):
     """Hands out the given files and refuses all else, remembering what was refused."""
 
     files: Mapping[str, Path]
+    is_for_press: bool = False  # pictures are as fine as paper shows, not as a screen does
     refused: list[str] = field(default_factory=list)
 
     def fetcher(self, base: Any) -> Any:
@@ -45,7 +46,7 @@ class Asked(Record):
             raise ValueError(self.refused[-1])
         if name.startswith(PICTURES):
             try:
-                content, kind = pictures.in_print(path.read_bytes())
+                content, kind = (pictures.in_print if self.is_for_press else pictures.on_screen)(path.read_bytes())
             except (OSError, SyntaxError, ValueError) as fault:
                 self.refused.append(f'"{name}" is damaged: {fault}')
                 raise ValueError(self.refused[-1]) from None
