@@ -149,6 +149,14 @@ def test_every_page_of_words_is_in_the_list_once_and_in_order(ebook: Ebook, book
         assert leaf.number in {*pages, *lists} or letters(leaf.text) in {"", "Anteckningar", *maps}, leaf
 
 
+def test_no_list_of_ways_in_is_taken_for_pages_of_the_booklet(ebook: Ebook) -> None:
+    """With contents of many pages, the page list itself was divided by the marks of their turns."""
+    lists = re.findall(r"<nav [^>]*>", ebook.contents)
+
+    assert len(lists) == 3
+    assert [one for one in lists if " data-unpaged=" not in one] == []
+
+
 def test_each_entry_of_the_list_leads_to_its_mark(ebook: Ebook) -> None:
     for number, href in ebook.pages().items():
         name, _, mark = href.partition("#")
