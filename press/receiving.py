@@ -110,7 +110,7 @@ def renderer(theme: Theme, shell: ShellView, site: Site) -> Render:
             form = shell.order.form if is_order else shell.message
             assert form is not None
             given = {key: shown[key] for key in ("values", "faults", "left") if key in shown}
-            context |= {key: getattr(shell.order, key) for key in ("mode", "email", "post", "limit")}
+            context |= {key: getattr(shell.order, key) for key in ("mode", "email", "post", "limit", "cover")}
             context["form"] = replace(form, **given)
         else:
             template = _TEMPLATES[name]

@@ -32,13 +32,15 @@ def order_view(catalogue: Catalogue) -> OrderView:
         orders.limit,
         tuple((code, COUNTRIES[code]) for code in orders.countries),
     )
+    is_open = orders.mode == "receiver"
     return OrderView(
         mode=orders.mode,
         email=settings.publisher.email,
         post=settings.publisher.post,
         booklet_href=catalogue.host.href(addresses.BOOKLET),
         limit=orders.limit,
-        form=form if orders.mode == "receiver" else None,
+        form=form if is_open else None,
+        cover=catalogue.bare_map if is_open else None,
     )
 
 

@@ -140,7 +140,7 @@ def test_a_reader_orders_mends_confirms_and_goes_back(page: Page, open_site: Ope
     press(page, "Skicka beställningen")
     after_back = page.locator(".reference").inner_text().split("\n")[-1]
 
-    assert told[0] == "2 uppgifter behöver rättas"
+    assert told[0] == "Två uppgifter behöver rättas"
     assert told[1] == ["Skriv fem siffror, till exempel 351 12.", "Skriv e-postadressen så här: namn@kommun.se."]
     assert told[2].startswith("Rätta uppgifterna – Beställ skriften")
     assert (is_focused, focused, kept) == (1, 1, name)

@@ -40,7 +40,7 @@ def test_faults_come_back_on_the_form_with_what_was_written(asked: Asked) -> Non
     shown = asked.post(ORDER, wrong)
 
     assert (shown.status, shown.title) == (422, "Beställ skriften")
-    assert "3 uppgifter behöver rättas" in shown.text
+    assert "Tre uppgifter behöver rättas" in shown.text
     assert '<a href="#postnummer">' in shown.text
     assert 'aria-describedby="postnummer-fel"' in shown.text
     assert shown.text.count('aria-invalid="true"') == 3

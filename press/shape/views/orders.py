@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from press.record import Record, field
 from press.shape.views.frame import NavLink, Site
+from press.shape.views.maps import MapView
 
 
 class FormView(Record, frozen=True):
@@ -30,6 +31,7 @@ class OrderView(Record, frozen=True):
     booklet_href: str
     limit: int
     form: FormView | None = None  # where the receiver takes orders
+    cover: MapView | None = None  # of the booklet, beside the form
 
 
 class ShellView(Record, frozen=True):
