@@ -146,3 +146,15 @@ def test_links_of_a_map_are_large_enough_and_apart(site: Site, page: Page, width
             for other in boxes[:place]:
                 over = min(right, other[2]) - max(left, other[0]), min(bottom, other[3]) - max(top, other[1])
                 assert min(over) <= 0.5
+
+
+@pytest.mark.parametrize("width", [320, 390])
+def test_the_search_page_has_no_hole_on_a_phone(site: Site, page: Page, width: int) -> None:
+    """The choices that are filled when somebody searches keep a row free on a desk; below each other they would leave a page."""
+    seen(page, site, "/sok/", width)
+
+    above, below = page.locator(".sok-field").bounding_box(), page.locator("main .article-lede").bounding_box()
+
+    assert above is not None
+    assert below is not None
+    assert 24 <= below["y"] - above["y"] - above["height"] <= 120
