@@ -16,6 +16,7 @@ from typing import Generic, TypeVar, cast
 
 T = TypeVar("T")
 R = TypeVar("R")
+_PLACE = 2  # bytes that name a piece of work; a pipe holds 64 kB
 
 
 class WorkerError(Exception):
@@ -85,6 +86,37 @@ class Worker(Generic[R]):
             os.waitpid(self._pid, 0)
             os.close(self._from)
             self._pid = 0
+
+
+class Crew(Generic[R]):
+    """Pieces of work that are being done beside, each by the first process that is free. Ask for the `results`, or `stop`."""
+
+    def __init__(self, work: Callable[[T], R], items: Sequence[T], processes: int) -> None:
+        # What is left to do lies in a pipe that all of them read: Linux gives each place to one reader, whole.
+        left, to = os.pipe()
+        os.write(to, b"".join(place.to_bytes(_PLACE, "big") for place in range(len(items))))
+        os.close(to)
+
+        def shift() -> list[tuple[int, R]]:
+            done = []
+            while place := os.read(left, _PLACE):
+                item = int.from_bytes(place, "big")
+                done.append((item, work(items[item])))
+            return done
+
+        self._many = len(items)
+        self._workers = [Worker(shift) for _ in range(processes)]
+        os.close(left)
+
+    def results(self) -> list[R]:
+        """What the work gave, in the order of its pieces. Raises what it raised, or WorkerError."""
+        done = dict(one for worker in self._workers for one in worker.result())
+        return [done[place] for place in range(self._many)]
+
+    def stop(self) -> None:
+        """Ends the work where it is. Nothing happens when its results were taken."""
+        for worker in self._workers:
+            worker.stop()
 
 
 def _work(work: Callable[[], R], to: int) -> None:

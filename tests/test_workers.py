@@ -11,7 +11,7 @@ from contextlib import contextmanager
 
 import pytest
 
-from press.workers import Worker, WorkerError, mapped, processes_for
+from press.workers import Crew, Worker, WorkerError, mapped, processes_for
 
 pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="this system does not fork")
 
@@ -137,3 +137,40 @@ def test_where_forking_is_no_good_everything_is_done_here(monkeypatch: pytest.Mo
     monkeypatch.setattr(sys, "platform", "darwin")
 
     assert processes_for(1000, 1, jobs=8) == 1
+
+
+# ---------------------------------------------------------------- a crew
+
+
+def test_a_crew_does_every_piece_once_and_tells_in_order() -> None:
+    crew = Crew(lambda number: (number, os.getpid()), range(9), 3)
+
+    results = crew.results()
+
+    assert [number for number, _ in results] == list(range(9))
+    assert os.getpid() not in {process for _, process in results}
+    assert len({process for _, process in results}) <= 3
+
+
+def test_who_is_free_takes_the_next_piece() -> None:
+    def work(seconds: float) -> int:
+        time.sleep(seconds)
+        return os.getpid()
+
+    first, *others = Crew(work, (1.0, 0.01, 0.01, 0.01, 0.01), 2).results()
+
+    assert first not in others
+
+
+def test_a_fault_in_a_piece_is_raised_here_and_no_worker_stays_behind() -> None:
+    def work(number: int) -> None:
+        if number == 2:
+            raise SaidError("no")
+
+    with no_children_left():
+        crew = Crew(work, range(4), 2)
+        try:
+            with pytest.raises(SaidError):
+                crew.results()
+        finally:
+            crew.stop()
