@@ -112,6 +112,17 @@ def feed_of(address: str) -> str:
     return f"{address}feed.xml"
 
 
+def offprint(page: str, slug: str, booklet_file: str) -> str:
+    """An offprint's address, beside the page that offers it: '/verktyg/dialog/skriften-dialog.pdf' for skriften.pdf."""
+    return f"{page}{booklet_file.removesuffix('.pdf')}-{slug}.pdf"
+
+
+def page_of_offprint(address: str) -> str:
+    """The page that offers an offprint, by the offprint's address; empty for any other address."""
+    found = re.fullmatch(rf"((?:{TOOLS}|{REGIONS})[^/]+/)[^/]+\.pdf", address)
+    return found[1] if found else ""
+
+
 def output_path(address: str) -> str:
     """Where an address lies below output/: '/om/' -> 'site/om/index.html'."""
     return f"site{address}index.html" if address.endswith("/") else f"site{address}"

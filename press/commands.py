@@ -10,7 +10,7 @@ from pathlib import Path
 
 import click
 
-from press import clock, commands_editor, commands_orders, pipeline, telling
+from press import clock, commands_booklet, commands_editor, commands_orders, pipeline, telling
 from press import proof as proofs
 from press import release as releases
 from press.words import ENGLISH, LANGUAGES, count, language_asked, spoken, translated
@@ -98,13 +98,6 @@ def check(project: Path, *, form: telling.Form, external: bool, fix: bool, stric
 
 
 @cli.command()
-@click.pass_obj
-def booklet(project: Path) -> None:
-    """Make the booklet alone, and leave the site as it was."""
-    click.get_current_context().invoke(build, only="booklet")
-
-
-@cli.command()
 @click.option("--port", type=click.IntRange(0, 65535), default=8000, show_default=True, help="Where to listen. 0: a free port.")
 @click.option("--host", default="127.0.0.1", show_default=True, help="For whom: this machine alone, or 0.0.0.0 for its network.")
 @click.pass_obj
@@ -145,6 +138,7 @@ def release(project: Path) -> None:
 
 for one in (commands_editor.new, commands_editor.import_, commands_editor.schema, commands_editor.doctor, commands_editor.report):
     cli.add_command(one)
+cli.add_command(commands_booklet.booklet)
 cli.add_command(commands_orders.orders)
 
 

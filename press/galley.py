@@ -236,8 +236,8 @@ class Galley:
 
     @property
     def booklet(self) -> str:
-        paths = sorted(self._edition.left) if self._edition else []
-        return next((self.base + path.removeprefix("site") for path in paths if path.endswith(".pdf")), "")
+        paths = self._edition.left if self._edition else ()
+        return next((self.base + path.removeprefix("site") for path in paths if addresses.is_booklet(path)), "")
 
     @property
     def states(self) -> Mapping[str, str]:
@@ -284,7 +284,7 @@ class Galley:
             return self._not_found(edition, f"{addresses.ARTICLES}{name}/") if edition else Answer(b"", TYPES["html"], 503)
         others = tuple(one for one in edition.now.articles if one is not article)
         publication = replace(edition.now, articles=(article,), hidden=(*edition.now.hidden, *others))
-        output = self._pdf_of(publication, edition.left)
+        output = self._pdf_of(publication, frozenset(filter(addresses.is_booklet, edition.left)))
         if output is None or not isinstance(output.recipe, Pdf) or not isinstance(output.recipe.view, BookletView):
             return self._not_found(edition, f"{addresses.ARTICLES}{name}/")
         path = f"{_ALONE}{name}.pdf"

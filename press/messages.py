@@ -204,6 +204,10 @@ CATALOGUE: dict[str, Message] = {
     "published-dead-end": Message(
         "{address} is said to lead to {now} now, where there is nothing", "write an address that there is, or gone"
     ),
+    "offprint-empty": Message(
+        "there is no article in print to make an offprint of: {name}",
+        "write one, or take booklet: false out of one that there is",
+    ),
     "published-lost": Message(
         "{address} was published, and there is nothing now",
         "write it under aliases: in the article that takes its place, or an address or gone in the column now",

@@ -82,11 +82,12 @@ class Options(Record, frozen=True):
     today: date = field(default_factory=lambda: clock.today(os.environ))
     jobs: int = 0  # processes; 0: as many as the machine has
     language: str = ""  # in which it is told, where that is not the settings'
+    alone: str = ""  # the path of the one output that is made, of those that `only` names
 
     @property
     def what(self) -> str:
         """What decides the answer, but for the files and the day."""
-        return seen.asked_as(self.only or "", strict=self.strict, language=self.language)
+        return seen.asked_as(self.alone or self.only or "", strict=self.strict, language=self.language)
 
 
 def build(
@@ -139,7 +140,7 @@ def _build(project: Path, options: Options, memory: Memory, progress: Progress, 
     if read_through.plan is None or stops(read_through.problems, strict=options.strict):
         return Outcome(read_through.problems)
     outputs = read_through.plan.outputs
-    chosen = [output for output in outputs if _is_chosen(output, options.only)]
+    chosen = [output for output in outputs if _is_chosen(output, options)]
     asked = {output.path for output in chosen}
     left = [*(output.path for output in outputs if output.path not in asked), *read_through.plan.left]
 
@@ -316,15 +317,23 @@ def _layers(chosen: Iterable[Output]) -> list[list[Output]]:
     return layers
 
 
-def _is_chosen(output: Output, only: Only | None) -> bool:
-    """`booklet` is the PDF with the e-book and what is printed of it (and no page that tells of it), `site` all else,
-    `pages` that without what takes long."""
+def _is_chosen(output: Output, options: Options) -> bool:
+    """`booklet` is the PDF with the e-book, its offprints and what is printed of it (and no page that tells of it), `site`
+    all else, `pages` that without what takes long."""
+    only = options.only
+    if options.alone:
+        return output.path == options.alone
     match output.recipe:
         case Pdf() | Ebook() | Press() | Sheets():
             return only in {None, "booklet"}
         case Index() | Shared():
             return only in {None, "site"}
     return only != "booklet"
+
+
+def facts_of(project: Path, path: str) -> Facts:
+    """What is known of a file of output/. Raises KeyError when it was not made."""
+    return _ledger(project)[0].entries[path].facts
 
 
 def _ledger(project: Path) -> tuple[Ledger, str]:

@@ -10,6 +10,8 @@ from typing import Literal, cast
 
 from press import pipeline, seen, terminal
 from press.problems import ContentError, Problem, as_text
+from press.record import replace
+from press.swedish import size as byte_size
 from press.words import count, language_of, spoken, translated
 
 Form = Literal["text", "json", "github"]
@@ -75,6 +77,16 @@ def build(project: Path, options: pipeline.Options, now: seen.Now | None = None,
             print(f"{path}: {translated('removed, nothing asks for it any more')}")
     print(seen.sentence(outcome.closing(), len(outcome.made), outcome.kept, len(outcome.removed), outcome.seconds))
     return WELL
+
+
+def offprint(project: Path, options: pipeline.Options, path: str) -> int:
+    """Builds one offprint of the plan alone, and says where in output/ it lies and how large it is."""
+    code = build(project, replace(options, alone=path))
+    if code == WELL:
+        facts = pipeline.facts_of(project, path)
+        words = translated("The offprint: output/{path}, {pages} ({size}).")
+        print(words.format(path=path, pages=count(facts.pages, "page"), size=byte_size(facts.size)))
+    return code
 
 
 def findings(found: tuple[Problem, ...], project: Path, form: Form, *, strict: bool) -> int:

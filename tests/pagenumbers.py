@@ -93,9 +93,9 @@ class Numbered:
                     yield Reference(text.replace("\u00a0", " ").strip(), number, self.places[str(name)], str(name))
 
 
-def untrue(booklet: Numbered) -> list[str]:
-    """What a reader would look up in vain, a sentence each."""
-    return [*_folios(booklet), *_references(booklet), *_bookmarks(booklet), *_mentions(booklet)]
+def untrue(booklet: Numbered, *, mentions: int = LEAST_MENTIONS) -> list[str]:
+    """What a reader would look up in vain, a sentence each. Each article is told of on so many pages at least."""
+    return [*_folios(booklet), *_references(booklet), *_bookmarks(booklet), *_mentions(booklet, mentions)]
 
 
 def _folios(booklet: Numbered) -> Iterator[str]:
@@ -123,14 +123,14 @@ def _bookmarks(booklet: Numbered) -> Iterator[str]:
             yield f'"{title}" is not on page {page}'
 
 
-def _mentions(booklet: Numbered) -> Iterator[str]:
+def _mentions(booklet: Numbered, least: int) -> Iterator[str]:
     """Articles that the contents or a register pass over."""
     told = defaultdict(set)
     for one in booklet.references:
         if one.shown():
             told[one.place].add(one.on)
     for name in booklet.articles():
-        if len(told[name]) < LEAST_MENTIONS:
+        if len(told[name]) < least:
             yield f"{name} is told of on {len(told[name])} pages alone: {sorted(told[name])}"
 
 

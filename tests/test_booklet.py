@@ -100,16 +100,16 @@ def booklet(tmp_path_factory: pytest.TempPathFactory) -> Booklet:
     return read(made_in(tmp_path_factory.mktemp("booklet")))
 
 
-def made_in(project: Path) -> Path:
+def made_in(project: Path, *, alone: str = "") -> Path:
     """Made from the real content with its real layout. The site's layouts are left empty: they are no concern of it."""
-    for folder in ("content", "layouts/booklet", "layouts/ebook", "layouts/print", "layouts/static/fonts"):
+    for folder in ("content", "layouts/booklet", "layouts/offprint", "layouts/ebook", "layouts/print", "layouts/static/fonts"):
         shutil.copytree(ROOT / folder, project / folder)
     for file in ("site.yaml", "layouts/mark.html"):
         shutil.copy(ROOT / file, project / file)
     for name in (*(f"{view}.html" for view in VIEWS), "redirect.html", "feed.xml", "sitemap.xml", "robots.txt"):
         (project / "layouts" / name).write_text("")
 
-    outcome = pipeline.build(project, pipeline.Options(only="booklet", today=TODAY))
+    outcome = pipeline.build(project, pipeline.Options(only="booklet", today=TODAY, alone=alone))
 
     assert outcome.is_published, outcome.problems
     (path,) = (project / "output" / "site" / "skriften").glob("*.pdf")
@@ -198,7 +198,7 @@ def test_a_wrong_page_number_is_found(tmp_path: Path, monkeypatch: pytest.Monkey
     monkeypatch.setattr("press.make.pdf.layout.places_of", a_page_off)
     monkeypatch.setattr(printing, "printed", pdf.pdf_of)  # in this process, where the patch is
 
-    numbers = Numbered(made_in(tmp_path))
+    numbers = Numbered(made_in(tmp_path, alone="site/skriften/gor-din-kommun-hallbar.pdf"))
 
     wrong = untrue(numbers)
     lit = numbers.bookmarks["Byvaktmästaren i Lit"]

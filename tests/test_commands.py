@@ -233,6 +233,65 @@ def test_warnings_alone_end_well_unless_check_is_strict(run: Runner) -> None:
     assert run("check", "--strict").code == 1
 
 
+def test_an_offprint_of_few_articles_lies_apart_from_the_site(site: TinySite, run: Runner) -> None:
+    run("build", "--only", "pages")
+    before = tree(site.output)
+
+    by_tool, by_county = run("booklet", "--tool", "Dialog"), run("booklet", "--county", "skåne")
+
+    path = ".press/offprints/skriften-{}.pdf"
+    said = re.compile(r"Wrote (\S+): 1 page \(\d+\u00a0kB\)\. With so few articles it is no part of the site\.\n")
+    for told, name in ((by_tool, "dialog"), (by_county, "skane-lan")):
+        found = said.fullmatch(told.out)
+        assert found is not None, (told.out, told.err)
+        assert (told.code, found[1], told.err) == (0, path.format(name), "The offprints ...\n")
+        assert (site.folder / found[1]).read_bytes().startswith(b"%PDF")
+    assert tree(site.output) == before
+
+
+def test_an_offprint_of_the_site_is_made_in_its_place_and_nothing_else_is(site: TinySite, run: Runner) -> None:
+    for slug in ("lund", "malmo"):
+        site.article(slug)
+    run("build", "--only", "pages")
+    before = tree(site.output)
+
+    told = run("booklet", "--tool", "dialog")
+
+    first, second = told.out.splitlines()
+    assert told.code == 0
+    assert first.startswith("Made 1, kept ")
+    assert re.fullmatch(r"The offprint: output/site/verktyg/dialog/skriften-dialog.pdf, [12] pages? \(\d+\u00a0kB\)\.", second)
+    after = tree(site.output)
+    assert set(after) - set(before) == {"site/verktyg/dialog/skriften-dialog.pdf"}
+    assert {path for path in before if after[path] != before[path]} == {".ledger"}
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (("--tool", "dialg"), '"dialg" is not a tool in content/tools/. It may be: dialog (Dialog)'),
+        (("--county", "Malmö"), '"Malmö" is not a county in the register. It may be: Skåne län'),
+        (("--county", "zzz"), '"zzz" is not a county in the register'),
+        (("--tool", "dialog", "--county", "skåne"), "--tool and --county are two offprints; make one after the other"),
+    ],
+)
+def test_an_offprint_of_what_there_is_not_is_wrong_usage(arguments: tuple[str, ...], words: str, run: Runner) -> None:
+    told = run("booklet", *arguments)
+
+    assert (told.code, told.out) == (2, "")
+    assert words in told.err
+
+
+def test_an_offprint_without_an_article_says_what_to_do(run: Runner) -> None:
+    told = run("booklet", "--tool", "budget")
+
+    assert (told.code, told.out) == (1, "")
+    assert told.err == (
+        "content/tools/budget.md: there is no article in print to make an offprint of: Budget\n"
+        "    hint: write one, or take booklet: false out of one that there is\n"
+    )
+
+
 def test_check_mends_what_is_safe_when_it_is_asked_to_and_shows_the_difference(site: TinySite, run: Runner) -> None:
     site.edit("content/articles/lit.md", "En text.", "En  text.")
 

@@ -16,6 +16,7 @@ GROUND = ("problems", "messages", "terms", "swedish", "digest", "record", "worke
 FLOORS = {  # a module, or the wing it stands in -> what it may import of ours; its own wing is held to no circle alone
     "build": ("seen", "clock", "terminal", "telling", "commands", "editor.doctor", "words"),
     "commands": (
+        "commands_booklet",
         "commands_editor",
         "commands_orders",
         "viewing",
@@ -27,6 +28,7 @@ FLOORS = {  # a module, or the wing it stands in -> what it may import of ours; 
         "clock",
         "words",
     ),
+    "commands_booklet": ("editor.candidates", "offprinting", "pipeline", "telling", "source", "model", *GROUND),
     "commands_editor": ("editor", "copydesk", "source", "model", "telling", *GROUND),
     "editor": ("editor", "source", "model", "addresses", "drawing", *GROUND),
     "viewing": (
@@ -43,10 +45,11 @@ FLOORS = {  # a module, or the wing it stands in -> what it may import of ours; 
         "addresses",
         *GROUND,
     ),
-    "telling": ("pipeline", "seen", "terminal", "problems", "words", "annotations"),
+    "telling": ("pipeline", "seen", "terminal", "problems", "record", "swedish", "words", "annotations"),
     "commands_orders": ("telling", "receiving", "orders", "model", "problems", "record", "words"),
     "receiving": ("source.settings", "shape", "make.theme", "make.pdf", "orders", "model", "addresses", *GROUND),
     "pipeline": ("proof", "outline", "source", "shape", "make", "addresses", *GROUND),
+    "offprinting": ("proof", "source.memory", "shape", "make", "model", *GROUND),
     "galley": ("preview.answers", "pipeline", "proof", "outline", "source", "shape", "make", "model", "addresses", *GROUND),
     "proof": ("source", "checks", "shape", "make.theme", "model", *GROUND),
     "copydesk": ("proof", "source", "checks", "make.theme", "model", *GROUND),
@@ -75,7 +78,7 @@ FLOORS = {  # a module, or the wing it stands in -> what it may import of ours; 
     "words": (),
 }
 ROOMS = {  # each library that is not Python's own -> the module or wing that knows it; Pillow looks, scales, draws in one each
-    "click": "commands commands_editor commands_orders",
+    "click": "commands commands_booklet commands_editor commands_orders",
     "msgspec": "record",
     "jinja2": "make.theme",
     "weasyprint": "make.pdf",

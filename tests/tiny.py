@@ -32,12 +32,16 @@ VIEWS = {  # template -> what it prints beside the title
     "{% for card in related %}{{ card.title }}\n{% endfor %}{% if previous %}{{ previous.title }}{% endif %}"
     "{% if printed %} {{ printed.words }}{% endif %}",
     "tools": "{% for group in groups %}{% for tool in group.tools %}{{ tool.title }} {{ tool.count }}\n{% endfor %}{% endfor %}",
-    "tool": "{% for group in groups %}{{ group.title }}{% for card in group.cards %}{{ card.title }}{% endfor %}{% endfor %}",
+    "tool": "{% for group in groups %}{{ group.title }}{% for card in group.cards %}{{ card.title }}{% endfor %}{% endfor %}"
+    "{% if offprint and made[offprint.output] is defined %} {{ offprint.href }} "
+    "{{ made[offprint.output].pages }} sidor{% endif %}",
     "dimensions": "{% for one in dimensions %}{{ one.title }} {{ one.count }}\n{% endfor %}",
     "dimension": "{% for group in groups %}{% for card in group.cards %}{{ card.title }}{% endfor %}{% endfor %}",
     "regions": "{% for part in parts %}{% for county in part.counties %}{{ county.name }} {{ county.count_words }}\n"
     "{% endfor %}{% endfor %}",
-    "region": "{{ count_words }}{% for group in by_tool %}{% for card in group.cards %}{{ card.title }}{% endfor %}{% endfor %}",
+    "region": "{{ count_words }}{% for group in by_tool %}{% for card in group.cards %}{{ card.title }}{% endfor %}{% endfor %}"
+    "{% if offprint and made[offprint.output] is defined %} {{ offprint.href }} "
+    "{{ made[offprint.output].pages }} sidor{% endif %}",
     "municipality": "{% for card in cards %}{{ card.title }}{% endfor %}",
     "municipalities": "{{ with_article }}",
     "overview": "{% for row in rows %}{% for cell in row.cells %}{{ cell.mark }}{% endfor %}{% endfor %}",
@@ -61,6 +65,13 @@ BOOKLET = """\
 {% for chapter in chapters %}<section><h2>{{ chapter.title }}</h2>
 {% for article in chapter.articles %}<article id="{{ article.id }}"><h3>{{ article.title }}</h3>{{ article.html|safe }}</article>
 {% endfor %}</section>{% endfor %}</body></html>
+"""
+OFFPRINT = """\
+<!doctype html><html lang="{{ language }}"><head><title>{{ name }}</title><meta name="author" content="{{ publisher }}">
+<meta name="dcterms.created" content="{{ date_iso }}"><link rel="stylesheet" href="layouts/booklet/booklet.css"></head><body>
+<h1>{{ name }}</h1>
+{% for article in articles %}<article id="{{ article.id }}"><h2>{{ article.title }}</h2>{{ article.html|safe }}</article>
+{% endfor %}</body></html>
 """
 EBOOK = """\
 {% if document.kind == "package" %}<package xmlns="http://www.idpf.org/2007/opf" version="3.0" unique-identifier="id">
@@ -108,6 +119,7 @@ class TinySite:
         self.put("layouts/robots.txt", "Sitemap: {{ site.origin }}/sitemap.xml\n")
         self.put("layouts/booklet/booklet.html", BOOKLET)
         self.put("layouts/booklet/booklet.css", STYLE)
+        self.put("layouts/offprint/offprint.html", OFFPRINT)
         self.put("layouts/ebook/ebook.html", EBOOK)
         self.put("layouts/ebook/stil.css", "body { margin: 0 }\n")
         for name in ("ekonomisk", "social", "miljomassig"):

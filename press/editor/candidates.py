@@ -59,6 +59,21 @@ def municipalities_like(written: str, register: Register, articles: Iterable[Art
     return tuple(found.values())[:MOST]
 
 
+def county_of(written: str, register: Register) -> County | None:
+    """The county of that name, with or without "län", of that slug or code, in any case."""
+    wanted = _folded(written)
+    named = ((one, {one.code, one.slug, _folded(one.name), _folded(one.short_name)}) for one in register.counties)
+    return next((one for one, names in named if wanted in names), None)
+
+
+def counties_like(written: str, register: Register) -> tuple[Candidate, ...]:
+    """The counties that a word may stand for: a name spelt nearly so, or the county of a municipality of that name."""
+    municipality = municipality_of(written, register)
+    found = [Candidate(municipality.county.name)] if municipality else []
+    names = {one.name: one.short_name for one in register.counties}
+    return (*found, *(Candidate(one.name) for one in _like(written, names) if one not in found))[:MOST]
+
+
 def tool_of(written: str, publication: Publication) -> str:
     """The slug of the tool of that file name, title or name, in any case. Empty when there is none."""
     wanted = _folded(written.removesuffix(".md"))

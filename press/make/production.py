@@ -16,17 +16,19 @@ from press.make.theme import Theme
 from press.problems import ContentError, Problem
 from press.record import Record, field, replace
 from press.shape.output import Ebook, Index, Output, Page, Pdf, Press, Recipe, Scaled, Shared, Sheets, Twin, templates_of
-from press.workers import Worker, mapped, processes_for
+from press.shape.views.offprints import OffprintView
+from press.workers import Crew, mapped, processes_for
 
 Progress = Callable[[str, int, int], None]  # what is being done, how much of it is done, of how much
 Files = Mapping[str, Facts]  # of an output, by path: one, or those of a folder
 WORTH_A_WORKER = 150  # pages: fewer are rendered before another process has begun
 SLOW: dict[type, str] = {
     Pdf: "The booklet",
-    Index: "The search index",
     Press: "The print files",
+    Index: "The search index",
     Sheets: "The sheets",
 }  # and what is said while one is made
+OFFPRINTS = "The offprints"
 _LEAST: dict[type, int] = {Twin: 8, Shared: 8, Scaled: 2}  # the same for what takes longer than a page
 
 
@@ -80,19 +82,23 @@ class Production(Record):
         return [(path, entry.facts.size, entry.facts.sha256) for path, entry in sorted(self.entries.items())]
 
     def _make(self, jobs: Sequence[Job], known: Mapping[str, Facts]) -> None:
-        """Slow outputs each in a process of its own, beside the others."""
-        slow = [job for job in jobs if type(job.output.recipe) in SLOW]
+        """Slow outputs beside the others, in as many processes as there may be; what takes longest is begun first."""
+        slow = sorted((job for job in jobs if type(job.output.recipe) in SLOW), key=_place_of)
         quick = [job for job in jobs if type(job.output.recipe) not in SLOW]
-        is_beside = len(jobs) > 1 and processes_for(2, 1, self.jobs) > 1
-        beside = [Worker(partial(self._one, job, known)) for job in slow] if is_beside else []
+        is_beside = bool(slow) and len(jobs) > 1 and processes_for(2, 1, self.jobs) > 1
+        crew = Crew(partial(self._one, known=known), slow, processes_for(len(slow), 1, self.jobs)) if is_beside else None
         try:
             self._enter(quick, self._rendered(quick, known))
-            for place, job in enumerate(slow):
-                self.progress(SLOW[type(job.output.recipe)], 0, 1)
-                self._enter([job], [beside[place].result() if beside else self._one(job, known)])
+            if crew:
+                for what in dict.fromkeys(map(_said_of, slow)):
+                    self.progress(what, 0, 1)
+                self._enter(slow, crew.results())
+            for place, job in enumerate([] if crew else slow):
+                self.progress(_said_of(job), place, len(slow))
+                self._enter([job], [self._one(job, known)])
         finally:
-            for worker in beside:
-                worker.stop()
+            if crew:
+                crew.stop()
         self.made += jobs
 
     def finish(self) -> None:
@@ -137,7 +143,7 @@ class Production(Record):
         """What a file of an earlier layer holds: new, or as it was."""
         return self.stage.content(path) if path in self.new else (self.stage.output / path).read_bytes()
 
-    def _enter(self, jobs: list[Job], results: list[Files | tuple[Problem, ...]]) -> None:
+    def _enter(self, jobs: Sequence[Job], results: list[Files | tuple[Problem, ...]]) -> None:
         for job, result in zip(jobs, results, strict=True):
             if isinstance(result, tuple):
                 self.problems.extend(result)
@@ -166,3 +172,14 @@ class Production(Record):
         elif isinstance(recipe, Ebook) and recipe.paged_as in known:
             wanted = known[recipe.paged_as].turns
         return key_of(output, templates, self.engine_of(recipe), wanted)
+
+
+def _said_of(job: Job) -> str:
+    recipe = job.output.recipe
+    return OFFPRINTS if isinstance(recipe, Pdf) and isinstance(recipe.view, OffprintView) else SLOW[type(recipe)]
+
+
+def _place_of(job: Job) -> int:
+    """The booklet is begun first, its parts last: they are many, and short."""
+    said = _said_of(job)
+    return len(SLOW) if said == OFFPRINTS else [*SLOW.values()].index(said)

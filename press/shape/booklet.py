@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from urllib.parse import urlsplit
 
 from press import addresses
@@ -37,6 +37,7 @@ def booklet(catalogue: Catalogue) -> BookletView:
     tools = indexes.in_kind_order(tool for tool in publication.tools if tool.slug in {*own, *others})
     texts: tuple[Article | Tool, ...] = (*articles, *tools)
     ids = {addresses.address_of(text.source): addresses.anchor_of(text.source) for text in texts}
+    set_as = {article.slug: article_view(catalogue, article, ids) for article in articles}
     foreword, back = catalogue.pages["forord"], catalogue.pages["baksida"]
     standing = tuple(article for tool in tools for article in own[tool.slug])  # in the order of their pages
     can_order = settings.orders.mode != "closed"
@@ -61,7 +62,12 @@ def booklet(catalogue: Catalogue) -> BookletView:
         dots=small_map(publication.register, ()),
         foreword_title=foreword.title,
         foreword_html=in_booklet(foreword.body, "forord", ids, catalogue.host, catalogue.hidden, below=1),
-        chapters=tuple(_chapter(catalogue, tool, own[tool.slug], others[tool.slug], ids) for tool in tools),
+        chapters=tuple(
+            chapter_view(
+                catalogue, tool, own[tool.slug], others[tool.slug], tuple(set_as[one.slug] for one in own[tool.slug]), ids
+            )
+            for tool in tools
+        ),
         regions=backmatter.by_region(standing),
         tools=backmatter.of_tools(tools, standing),
         places=backmatter.of_places(standing),
@@ -78,9 +84,15 @@ def in_print(catalogue: Catalogue) -> tuple[Article, ...]:
     return tuple(sorted(some, key=lambda a: (a.booklet_order is None, a.booklet_order or 0)))
 
 
-def _chapter(
-    catalogue: Catalogue, tool: Tool, own: list[Article], others: list[Article], ids: Mapping[str, str]
+def chapter_view(
+    catalogue: Catalogue,
+    tool: Tool,
+    own: Sequence[Article],
+    others: Sequence[Article],
+    articles: tuple[BookletArticle, ...],
+    ids: Mapping[str, str],
 ) -> BookletChapter:
+    """A tool's chapter. `articles` are its own as they are set, `ids` the anchors of all texts of the booklet, by address."""
     html = in_booklet(tool.body, addresses.anchor_of(tool.source), ids, catalogue.host, catalogue.hidden, below=1)
     survey = _survey(tool)
     points = max(len(tool.strengths), len(tool.weaknesses))
@@ -96,7 +108,7 @@ def _chapter(
         strengths=tool.strengths,
         weaknesses=tool.weaknesses,
         survey=survey,
-        articles=tuple(_article(catalogue, article, ids) for article in own),
+        articles=articles,
         references=tuple(BookletReference(addresses.anchor_of(a.source), a.title, a.dimensions) for a in others),
         map=_map(catalogue, own),
         where=_where(catalogue, own),
@@ -136,7 +148,8 @@ def _survey(tool: Tool) -> SurveyView | None:
     return replace(found, svg=dots_in_print(found.svg, COLUMN_MM)) if found else None
 
 
-def _article(catalogue: Catalogue, article: Article, ids: Mapping[str, str]) -> BookletArticle:
+def article_view(catalogue: Catalogue, article: Article, ids: Mapping[str, str]) -> BookletArticle:
+    """An article as the booklet sets it."""
     url = catalogue.host.url(addresses.address_of(article.source))
     return BookletArticle(
         id=addresses.anchor_of(article.source),

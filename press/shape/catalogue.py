@@ -79,6 +79,13 @@ class Catalogue(Record, frozen=True, dict=True):
         return {page.slug: page for page in self.publication.pages}
 
     @cached_property
+    def titles(self) -> Mapping[str, str]:
+        """The title of every text, by its path below content/."""
+        publication = self.publication
+        texts: tuple[Text, ...] = (*publication.articles, *publication.tools, *publication.dimensions, *publication.pages)
+        return {text.source.removeprefix("content/"): text.title for text in texts}
+
+    @cached_property
     def dimensions(self) -> Mapping[str, Dimension]:
         return {dimension.letter: dimension for dimension in self.publication.dimensions}
 

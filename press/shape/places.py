@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 
 from press import addresses
 from press.model import Article, County, Municipality
-from press.shape import indexes, linked, map
+from press.shape import indexes, linked, map, offprints
 from press.shape.catalogue import Catalogue, articles_in_words, municipalities_in_words
 from press.shape.indexes import NATION_REGION, NORTH_REGION, Region
 from press.shape.output import Output, Page
@@ -75,6 +75,7 @@ def region(catalogue: Catalogue, which: Region) -> Output:
         without=tuple(one.name for one in here if one not in catalogue.by_municipality),
         total=len(some),
         empty="" if some else f"Ingen artikel handlar om {which.name} än.",
+        offprint=offprints.offer(catalogue, county) if county else None,
     )
     address = addresses.region(which.slug)
     words = "Inga artiklar än" if not some else count(len(some), "artikel", "artiklar")
@@ -88,7 +89,9 @@ def region(catalogue: Catalogue, which: Region) -> Output:
         feed_title=f"Artiklar från {which.name}",
     )
     head = catalogue.linked(head, *([linked.county(catalogue.host, county)] if county else []))
-    return Output(addresses.output_path(address), Page("region.html", catalogue.site, head, view), f"the region {which.name}")
+    wants = (view.offprint.output,) if view.offprint else ()
+    page = Page("region.html", catalogue.site, head, view, wants)
+    return Output(addresses.output_path(address), page, f"the region {which.name}")
 
 
 def municipality(catalogue: Catalogue, one: Municipality, some: Iterable[Article]) -> Output:

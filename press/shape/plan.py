@@ -8,7 +8,7 @@ from press import addresses
 from press.model import Publication
 from press.problems import Problem, problem
 from press.record import Record, replace
-from press.shape import dataset, feeds, front, hosts, indexes, ordering, places, registers, static, texts
+from press.shape import dataset, feeds, front, hosts, indexes, offprints, ordering, places, registers, static, texts
 from press.shape.booklet import booklet as booklet_view
 from press.shape.booklet import in_print
 from press.shape.catalogue import OWN_PAGES, PRIVACY, STATEMENT, Catalogue
@@ -38,7 +38,7 @@ class Plan(Record, frozen=True):
 def plan(publication: Publication, assets: Mapping[str, str], *, booklet: bool = True) -> Plan:
     """All outputs of a publication. `assets` are the files of layouts/ that are no templates: path -> digest.
 
-    Without `booklet` no recipe is made of the PDF, the e-book and what is printed, and their paths are told in `left`.
+    Without `booklet` no recipe is made of the PDFs, the e-book and what is printed, and their paths are told in `left`.
     """
     files = static.addresses_of(assets)
     catalogue = Catalogue(publication, files.get(static.STYLESHEET, ""), files)
@@ -61,8 +61,9 @@ def plan(publication: Publication, assets: Mapping[str, str], *, booklet: bool =
     if has_booklet and booklet:
         whole = _booklet(catalogue, assets)
         outputs += [whole, ebook(catalogue, assets), *prints(catalogue, assets, whole)]
+        outputs += [offprints.offprint(catalogue, one, assets) for one in offprints.subjects(catalogue)]
     elif has_booklet:
-        left = (catalogue.booklet_path, catalogue.ebook_path, *prints_of(publication.settings))
+        left = (catalogue.booklet_path, catalogue.ebook_path, *prints_of(publication.settings), *offprints.paths(catalogue))
     became = fates(publication.published, publication.articles, [*(one.path for one in outputs), *left])
     outputs += [*_redirects(catalogue), *redirects(catalogue.site, catalogue.host, became, publication.articles, pages)]
     paths = [*(one.path for one in outputs), *left]

@@ -1,6 +1,7 @@
 """What became of the addresses that were published: which stand, which moved, which are gone, which are lost.
 
-A feed follows its page: where the page went, the feed of that page is.
+A feed follows its page: where the page went, the feed of that page is. So does an offprint, and when it is made no more
+(its articles have become too few) its address leads to the page, which has them all.
 """
 
 from __future__ import annotations
@@ -67,6 +68,14 @@ def fates(published: Iterable[Published], articles: Iterable[Article], paths: It
             problems.append(problem("published-dead-end", FILE, one.line, address=one.address, now=one.now))
     for one in rows.values():
         if one.now or one.address in alive or one.address in moved:
+            continue
+        if offering := addresses.page_of_offprint(one.address):
+            if offering in alive or offering in moved:
+                moved[one.address] = moved.get(offering, offering)
+            elif offering in gone:
+                gone.append(one.address)
+            elif offering not in rows:
+                problems.append(problem("published-lost", FILE, one.line, address=one.address))
             continue
         page = one.address.removesuffix(_FEED)
         if page == one.address or page in alive or page not in rows:

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from press import addresses
 from press.addresses import Host
 from press.model import WORDS, Article, Dimension, Tool
-from press.shape import dataset, filters, indexes, linked
+from press.shape import dataset, filters, indexes, linked, offprints
 from press.shape.bodies import Sizes, on_site
 from press.shape.catalogue import Catalogue, sign_of, sources_of, survey_of
 from press.shape.linked import Publishing
@@ -205,6 +205,7 @@ def tool(catalogue: Catalogue, text: Tool) -> Output:
         sources=sources_of(text),
         groups=catalogue.region_groups(some),
         total=len(some),
+        offprint=offprints.offer(catalogue, text),
     )
     address = addresses.address_of(text.source)
     head = Head(
@@ -216,7 +217,9 @@ def tool(catalogue: Catalogue, text: Tool) -> Output:
         feed=catalogue.host.href(addresses.feed_of(address)),
         feed_title=f"Artiklar om {text.name}",
     )
-    return Output(addresses.output_path(address), Page("tool.html", catalogue.site, catalogue.linked(head), view), text.source)
+    wants = (view.offprint.output,) if view.offprint else ()
+    page = Page("tool.html", catalogue.site, catalogue.linked(head), view, wants)
+    return Output(addresses.output_path(address), page, text.source)
 
 
 # ---------------------------------------------------------------- dimensions

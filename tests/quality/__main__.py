@@ -1,4 +1,4 @@
-"""`make audit`: every page by every width and mode, 200 kills, Lighthouse on each page type; the outcome in docs/quality.md."""
+"""`make audit`: every page by every width and mode, 200 kills, every offprint, Lighthouse; the outcome in docs/quality.md."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ from tests.quality.lighthouse import Judged, judged
 
 ROOT = Path(__file__).parents[2]
 PAGE = ROOT / "docs" / "quality.md"
-CROSSES = ("tests/browser", "tests/test_whole.py")
+CROSSES = ("tests/browser", "tests/test_whole.py", "tests/test_offprints.py")
 KILLS = "200"
 
 

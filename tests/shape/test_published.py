@@ -46,6 +46,27 @@ def test_an_address_that_stands_is_nothing_to_tell() -> None:
     assert seen(("/", ""), ("/artiklar/lit/", ""), ("/skriften/skriften.pdf", "")) == Fates({}, (), ())
 
 
+OFFPRINT = "/verktyg/dialog/skriften-dialog.pdf"
+
+
+def test_an_offprint_that_is_made_no_more_leads_to_the_page_that_has_its_articles() -> None:
+    assert seen((OFFPRINT, ""), ("/verktyg/dialog/", "")) == Fates({OFFPRINT: "/verktyg/dialog/"}, (), ())
+
+
+def test_an_offprint_goes_where_its_page_went() -> None:
+    old = "/verktyg/samtal/skriften-samtal.pdf"
+
+    moved = seen((old, ""), ("/verktyg/samtal/", "/verktyg/dialog/"))
+    gone = seen((old, ""), ("/verktyg/samtal/", "gone"))
+    lost = seen((old, ""), ("/verktyg/samtal/", ""))
+    alone = seen((old, ""))
+
+    assert moved == Fates({"/verktyg/samtal/": "/verktyg/dialog/", old: "/verktyg/dialog/"}, (), ())
+    assert gone == Fates({}, ("/verktyg/samtal/", old), ())
+    assert [one.split()[2] for one in told(lost)] == ["/verktyg/samtal/"]  # its page is told, and is enough
+    assert [one.split()[2] for one in told(alone)] == [old]
+
+
 def test_a_lost_address_is_a_warning_that_says_what_to_do() -> None:
     found = seen(("/", ""), ("/artiklar/lund/", ""))
 

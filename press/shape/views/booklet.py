@@ -27,6 +27,7 @@ class BookletArticle(Record, frozen=True):
     address: str  # the same as print shows it, without the scheme
     image: PictureView | None
     map: MapView  # its places upon all of Sweden's dots, where its last page has room; nothing where it names none
+    elsewhere: tuple[SourceView, ...] = ()  # in an offprint: what it links to that does not stand there, with its address
 
 
 class BookletReference(Record, frozen=True):

@@ -94,6 +94,13 @@ class Made(Record, frozen=True):
     pages: int
 
 
+class Offer(Record, frozen=True):
+    """A file that a page offers once it has been made: its facts are `made[output]`."""
+
+    href: str
+    output: str  # its path below output/
+
+
 class Printed(Record, frozen=True):
     """On which pages of the booklet something stands, for the page that tells of it."""
 

@@ -8,7 +8,7 @@ from press.digest import Lender
 from press.record import Record
 from press.shape.views.frame import NavLink
 from press.shape.views.maps import MapView
-from press.shape.views.parts import CardGroup, CardView
+from press.shape.views.parts import CardGroup, CardView, Offer
 
 
 class MunicipalityRow(Lender, frozen=True):
@@ -59,6 +59,7 @@ class RegionView(Record, frozen=True):
     without: tuple[str, ...]  # names of the municipalities without an article
     total: int
     empty: str  # "Ingen artikel handlar om Dalarnas län än." or empty
+    offprint: Offer | None
 
 
 class MunicipalityView(Record, frozen=True):

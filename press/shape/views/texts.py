@@ -13,6 +13,7 @@ from press.shape.views.parts import (
     CardView,
     DimensionCard,
     HeadingView,
+    Offer,
     PictureView,
     SignView,
     SourceView,
@@ -116,6 +117,7 @@ class ToolView(Record, frozen=True):
     sources: tuple[SourceView, ...]
     groups: tuple[CardGroup, ...]
     total: int
+    offprint: Offer | None
 
 
 class DimensionsView(Record, frozen=True):
