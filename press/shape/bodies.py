@@ -24,6 +24,9 @@ _HEADING = re.compile(r"<(/?)h([1-6])")
 _DOTS = re.compile(r'<svg class="dots".*?</svg>', re.DOTALL)
 _TAG = re.compile(r"<[^>]+>")
 _TABLE = '<div class="table" tabindex="0" role="region" aria-label="Tabell">'
+_BOX = re.compile(r'<aside class="(box[^"]*)"(.*?</aside>)', re.DOTALL)
+_TABLE_WHOLE = re.compile(rf"{re.escape(_TABLE)}.*?</table>", re.DOTALL)
+LONG_BOX, LONG_ROWS = 1200, 17  # letters and rows that are half a page of the booklet
 FIGURE_MM = 30.4  # of three figures beside each other in a column of 104 mm
 Sizes = pictures.Sizes  # picture -> width, height, digest
 
@@ -101,9 +104,22 @@ def in_booklet(body: Body, own: str, ids: Mapping[str, str], host: Host, hidden:
     html = _ID.sub(lambda found: f' id="{own}--{found[1]}"', html)
     html = _HEADING.sub(lambda found: f"<{found[1]}h{min(6, int(found[2]) - 1 + below)}", html)
     html = _DOTS.sub(lambda found: dots_in_print(found[0]), html)
+    html = _BOX.sub(_box, html)
+    html = _TABLE_WHOLE.sub(
+        lambda found: found[0].replace(_TABLE, f'<div class="table{_long(found[0].count("<tr>") > LONG_ROWS)}">'), html
+    )
     html = html.replace(_TABLE, '<div class="table">').replace(' loading="lazy"', "")
     html = _IMAGE.sub(lambda found: f'<img src="{pictures.in_print(unescape(found["file"]))}"{found["after"]}>', html)
     return _MARK.sub(lambda found: f'<fn class="footnote">{notes[int(found[1]) - 1]}</fn>', html)
+
+
+def _box(found: re.Match[str]) -> str:
+    return f'<aside class="{found[1]}{_long(len(_TAG.sub("", found[0])) > LONG_BOX)}"{found[2]}'
+
+
+def _long(is_long: bool) -> str:
+    """A box or table longer than half a page may go on overleaf; a shorter one is kept whole."""
+    return " long" if is_long else ""
 
 
 def dots_in_print(svg: str, width_mm: float = FIGURE_MM) -> str:

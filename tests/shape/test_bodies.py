@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from press.addresses import Host
 from press.drawing import dot_row
 from press.model import Body
@@ -163,3 +165,13 @@ def test_a_picture_is_fetched_from_the_project_and_a_table_takes_no_focus() -> N
 
     assert booklet(html) == '<img src="content/images/a.jpg" alt="A"><div class="table"></div>'
     assert booklet('<img src="/bilder/a &amp; b.jpg" alt="A">') == '<img src="content/images/a%20%26%20b.jpg" alt="A">'
+
+
+def test_a_box_or_table_longer_than_half_a_page_may_go_on_overleaf() -> None:
+    def classes(letters: int, rows: int) -> list[str]:
+        table = '<div class="table" tabindex="0" role="region" aria-label="Tabell"><table>' + "<tr><td>1</td></tr>" * rows
+        html = f'<aside class="box faktaruta" aria-label="A"><p>{"a" * letters}</p></aside>{table}</table></div>'
+        return re.findall(r'class="([^"]+)"', booklet(html))
+
+    assert classes(1200, 17) == ["box faktaruta", "table"]
+    assert classes(1201, 18) == ["box faktaruta long", "table long"]
