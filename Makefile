@@ -20,7 +20,7 @@ lint: .venv/test.done
 	@$(PYTHON) -m ruff format --check .
 	@$(PYTHON) -m mypy
 
-audit: .venv/test.done ## the full crosses: every page x width x mode, 200 kills, Lighthouse; writes docs/quality.md
+audit: .venv/test.done ## the full crosses: every page x width x mode, 200 kills, Lighthouse, booklets; writes docs/quality.md
 	@$(PYTHON) -m tests.quality --write
 
 bench: .venv/test.done ## measure what a build costs; the figures in docs/performance.md

@@ -39,6 +39,7 @@ class Numbered:
     """A booklet as far as its page numbers are concerned."""
 
     def __init__(self, path: Path) -> None:
+        self.path = path
         self.reader = PdfReader(path)
         self._drawn = pypdfium2.PdfDocument(path)
         self._words = [page.get_textpage() for page in self._drawn]

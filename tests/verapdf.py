@@ -9,6 +9,7 @@ from pathlib import Path
 
 PROGRAM = Path(__file__).with_name("UaCheck.java")
 JAVA_LIBRARIES = Path("/usr/share/java")
+NAMES = {"PDFUA_1": "PDF/UA-1", "PDFA_2_A": "PDF/A-2a"}  # what can be asked for, and what it is called
 LEAST_COMPUTING = ("-Xshare:auto", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1")  # half of what Java takes by itself
 JAXB = ("jaxb-api", "jaxb-runtime", "jaxb-impl", "jaxb-core", "istack-commons-runtime", "javax.activation")
 

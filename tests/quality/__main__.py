@@ -1,4 +1,4 @@
-"""`make audit`: every page by every width and mode, 200 kills, every offprint, Lighthouse; the outcome in docs/quality.md."""
+"""`make audit`: every page by every width and mode, 200 kills, Lighthouse, all booklets; the outcome in docs/quality.md."""
 
 from __future__ import annotations
 
@@ -23,7 +23,8 @@ from tests.quality.lighthouse import Judged, judged
 
 ROOT = Path(__file__).parents[2]
 PAGE = ROOT / "docs" / "quality.md"
-CROSSES = ("tests/browser", "tests/test_whole.py", "tests/test_offprints.py")
+CROSSES = ("tests/browser", "tests/test_whole.py")
+BOOKLETS = ("tests/test_booklet.py", "tests/test_long_booklet.py", "tests/test_offprints.py")
 KILLS = "200"
 
 
@@ -40,6 +41,9 @@ def main(arguments: Sequence[str]) -> int:
     if asked.crosses:
         blocks["crosses"], passed = crosses()
         is_good = is_good and passed
+    if asked.booklets:
+        blocks["booklets"], passed = crosses(BOOKLETS)
+        is_good = is_good and passed
     print("\n\n".join(blocks.values()), flush=True)
     if asked.write:
         report.write(blocks, PAGE)
@@ -52,6 +56,7 @@ def _asked(arguments: Sequence[str]) -> argparse.Namespace:
     parser.add_argument("--times", type=int, default=5, help="how often performance is measured")
     parser.add_argument("--no-lighthouse", dest="lighthouse", action="store_false")
     parser.add_argument("--no-crosses", dest="crosses", action="store_false")
+    parser.add_argument("--no-booklets", dest="booklets", action="store_false")
     parser.add_argument("--write", action="store_true", help="put the outcome into docs/quality.md")
     return parser.parse_args(arguments)
 
@@ -98,7 +103,7 @@ def _table(found: Mapping[str, Judged], times: int) -> str:
 
 
 def crosses(tests: Sequence[str] = CROSSES) -> tuple[str, bool]:
-    """What the tests with every page, width and mode and with many kills came to, and whether all passed."""
+    """What tests came to that do more here than in `make test` (every page and mode, many kills), and if all passed."""
     with tempfile.TemporaryDirectory() as folder:
         place = Path(folder) / "outcome.xml"
         told = subprocess.run(
