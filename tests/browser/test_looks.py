@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+import pypdfium2
 import pytest
 from playwright.sync_api import Browser, Page
 
@@ -158,3 +159,15 @@ def test_the_search_page_has_no_hole_on_a_phone(site: Site, page: Page, width: i
     assert above is not None
     assert below is not None
     assert 24 <= below["y"] - above["y"] - above["height"] <= 120
+
+
+@pytest.mark.parametrize("kind", ["tool", "dimension", "county", "article", "page"])
+def test_on_paper_no_page_ends_with_a_name_whose_first_article_is_on_the_next(site: Site, page: Page, kind: str) -> None:
+    seen(page, site, TYPES[kind], 1280)
+    names = [" ".join(one.split()) for one in page.locator("main :is(h2, h3)").all_inner_texts()]
+
+    paper = pypdfium2.PdfDocument(page.pdf(format="A4", prefer_css_page_size=True))
+
+    ends = [paper[place].get_textpage().get_text_bounded().split("\n")[-1] for place in range(len(paper) - 1)]
+    assert len(ends) >= 1
+    assert [end for end in ends if " ".join(end.split()) in names] == []
