@@ -18,6 +18,7 @@ from datetime import date
 from pathlib import Path
 from statistics import median
 
+from press.addresses import BOOKLET
 from press.make import pdf
 from press.make.pdf import tagging
 from press.make.pdf.files import BASE, Asked
@@ -34,6 +35,7 @@ from tests.bench import report
 from tests.bench.corpus import ROOT, write
 
 FIRST_EDITION = 20
+PLACE = f"site{BOOKLET}"  # offprints lie elsewhere
 HEAD = (
     "articles", "pages", "CPU, s", "plain WeasyPrint", "ratio", "memory, MB", "plain WeasyPrint", "for the press, CPU s",
     "limit, s", "limit, MB",
@@ -48,7 +50,7 @@ def html_of(project: Path) -> tuple[str, Files]:
     with Memory(None) as memory:
         planned = proof(project, date(2026, 11, 24), theme, memory).plan
         assert planned is not None
-        recipe = next(one.recipe for one in planned.outputs if isinstance(one.recipe, Pdf))
+        (recipe,) = (one.recipe for one in planned.outputs if isinstance(one.recipe, Pdf) and one.path.startswith(PLACE))
         html = theme.render(recipe.template, _fields_of(recipe.view))
     return html, {path: project / path for path, _ in recipe.files}
 
