@@ -19,6 +19,17 @@ ROOT = Path(__file__).parents[1]
 TARGET = ROOT / "docs" / "pictures"
 SPREAD = "Byvaktmästaren i Lit"  # the article whose spread is shown
 COLOURS = 128
+LEFT, RIGHT = 0, 1
+SPREADS = {  # on which side of the spread what stands
+    "market": (LEFT, "Varje artikel bär ett märke."),
+    "innehall": (RIGHT, "Innehåll Förord"),
+    "kapitel": (RIGHT, "Organisation och ledarskap Kommunen ritar om"),
+    "artikel": (LEFT, "Botkyrka hittade sina svaga punkter Åtagandena"),
+    "slut": (RIGHT, "Kungälv blir en enda förvaltning Stuprören"),
+    "kommuner": (LEFT, "Kommuner Siffrorna är sidorna"),
+    "tabell": (LEFT, "Verktyg och regioner Aalborg"),
+    "verktyg": (LEFT, "Verktyg och platser Först"),
+}
 DRAFT = """\
 ---
 title: Skolan frågar byn
@@ -47,7 +58,9 @@ def main() -> int:
             return 1
         site = project / "output" / "site"
         _site(site)
-        _spread(next((site / "skriften").glob("*.pdf")))
+        booklet = next((site / "skriften").glob("*.pdf"))
+        _spread(booklet)
+        _spreads(booklet)
         _preview(project)
     return 0
 
@@ -82,6 +95,19 @@ def _spread(file: Path) -> None:
     )
     pages = [document[place].render(scale=2).to_pil().convert("RGB") for place in (first, first + 1)]
     _save(_beside(pages, gap=2), "spread.png")
+
+
+def _spreads(file: Path) -> None:
+    """Every kind of spread of the booklet, each found by words of its left page or of its right one."""
+    document = pypdfium2.PdfDocument(file)
+    words = [" ".join(document[place].get_textpage().get_text_bounded().split()) for place in range(len(document))]
+    pairs = {"omslag": (len(document) - 1, 0)}  # the cover as it lies unfolded
+    for name, (side, sought) in SPREADS.items():
+        place = next(at for at in range(side + 1, len(words)) if at % 2 != side and sought in words[at])
+        pairs[name] = (place, place + 1) if side == LEFT else (place - 1, place)
+    for name, pair in pairs.items():
+        pages = [document[place].render(scale=0.95).to_pil().convert("RGB") for place in pair]
+        _save(_beside(pages, gap=2), f"hafte-{name}.png")
 
 
 def _preview(project: Path) -> None:
