@@ -9,6 +9,7 @@ from press.drawing import dots_path
 from press.model import Register
 
 MOST_MARKS = 60  # past so many they are dots as well
+MARK_NEEDS, DOT_NEEDS = 17.5, 5.5  # the room around each, in units
 RIBBON_COLUMNS = 58
 Point = tuple[float, float]
 
@@ -54,7 +55,7 @@ def layout(
     scale = 1000 / (north - south)
     home = [((x - west) * scale, (north - y) * scale) for x, y in true]
     drawn = marked if len(marked) <= MOST_MARKS else set()
-    need = [17.5 if one.code in drawn else 5.5 for one in register.municipalities]
+    need = [MARK_NEEDS if one.code in drawn else DOT_NEEDS for one in register.municipalities]
     # Points that share a rounded coordinate are parted first, each in a direction of its own.
     place = [[x + 0.11 * math.cos(i * 2.4), y + 0.11 * math.sin(i * 2.4)] for i, (x, y) in enumerate(home)]
     for step in range(rounds):
@@ -63,11 +64,13 @@ def layout(
         for spot, (x, y) in zip(place, home, strict=True):
             spot[0] += (x - spot[0]) * pull
             spot[1] += (y - spot[1]) * pull
-        _push_apart(place, need)
+        push_apart(place, need)
     return {one.code: (round(x), round(y)) for one, (x, y) in zip(register.municipalities, place, strict=True)}
 
 
-def _push_apart(place: list[list[float]], need: Sequence[float]) -> None:
+def push_apart(place: list[list[float]], need: Sequence[float]) -> bool:
+    """Moves each two that stand nearer than they need from each other, by half each; whether there were any."""
+    moved = False
     for i, one in enumerate(place):
         for j in range(i):
             other = place[j]
@@ -82,6 +85,8 @@ def _push_apart(place: list[list[float]], need: Sequence[float]) -> None:
                 one[1] += dy * share
                 other[0] -= dx * share
                 other[1] -= dy * share
+                moved = True
+    return moved
 
 
 def sweref99tm(lat: float, lon: float) -> Point:

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from press.drawing import dots_path
 from press.model import Municipality, Register
 from press.record import Record, replace
-from press.shape.dots import MOST_MARKS, dots_of
+from press.shape.dots import DOT_NEEDS, MARK_NEEDS, MOST_MARKS, dots_of, push_apart
 from press.shape.labels import with_labels
 from press.shape.leaders import GAP
 from press.shape.views.maps import MapMark, MapView
@@ -18,6 +18,7 @@ BARE = "-30 -24 510 1060"
 MOST_LABELS = 24
 NEAR_BROAD, NEAR_HIGH, NEAR_MIDDLE, NEAR_SCALE = 330, 700, 184, 6  # a county by itself: its size in units, and how much is enough
 NEAR_ROOM, NEAR_EDGE = 120, 36  # for names above and below it, and around all
+NEAR_ROUNDS = 60  # in which its marks are pushed apart
 _TITLE = "Sverige ritat med {total} prickar, en för varje kommun. Kommuner med artiklar har ett märke."
 
 
@@ -96,11 +97,11 @@ def county_map(register: Register, marked: Sequence[Marked], here: Sequence[Muni
     scale = min(NEAR_BROAD / broad, NEAR_HIGH / high, NEAR_SCALE)
     room = min(GAP * -(-len(marked) // 2) / 2, NEAR_ROOM)
     left = NEAR_MIDDLE - broad * scale / 2
-    places = {code: (round(left + (x - west) * scale), round(room + (y - north) * scale)) for code, (x, y) in spots.items()}
+    codes = {one.municipality.code for one in marked}
+    places = _parted({code: (left + (x - west) * scale, room + (y - north) * scale) for code, (x, y) in spots.items()}, codes)
     near = replace(register, places=places)
     marks = tuple(sorted((_mark(near, one) for one in marked), key=lambda one: (one.y, one.href)))
     marks = with_labels(marks, [(float(x), float(y)) for x, y in places.values()], lowest=high * scale + 2 * room)
-    codes = {one.municipality.code for one in marked}
     heights = [*(y for _, y in places.values()), *(one.label_y for one in marks if one.leader)]
     top = min(heights) - NEAR_EDGE
     return MapView(
@@ -110,6 +111,16 @@ def county_map(register: Register, marked: Sequence[Marked], here: Sequence[Muni
         marks=marks,
         title=f"{here[0].county.name} ritat med {len(here)} prickar, en för varje kommun. Kommuner med artiklar har ett märke.",
     )
+
+
+def _parted(spots: Mapping[str, tuple[float, float]], marked: set[str]) -> dict[str, tuple[int, int]]:
+    """The same in whole units, with room for every mark: on the map of Sweden they may be dots."""
+    place = [list(spot) for spot in spots.values()]
+    need = [MARK_NEEDS if code in marked else DOT_NEEDS for code in spots]
+    for _ in range(NEAR_ROUNDS):
+        if not push_apart(place, need):
+            break
+    return {code: (round(x), round(y)) for code, (x, y) in zip(spots, place, strict=True)}
 
 
 def small_map(register: Register, marked: Sequence[Marked], strong: Iterable[Municipality] = ()) -> MapView:

@@ -380,6 +380,16 @@ def test_a_county_all_of_whose_municipalities_are_marked_names_those_that_have_r
     assert faults_of(view) == []
 
 
+@pytest.mark.parametrize("code", ["01", "12", "14"])
+def test_a_county_by_itself_parts_marks_that_are_dots_on_the_map_of_sweden(code: str) -> None:
+    here = in_county(code)
+
+    view = county_map(the_register(), [a_mark(one) for one in here], here)
+
+    assert min(math.dist((one.x, one.y), (other.x, other.y)) for one, other in combinations(view.marks, 2)) > 30
+    assert faults_of(view) == []
+
+
 def test_a_county_by_itself_keeps_north_up_and_its_marks_apart() -> None:
     skane = [one for one in the_register().municipalities if one.county.code == "12"]
 
