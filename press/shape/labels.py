@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
 from heapq import heapify, heappop, heappush
 from itertools import combinations
 
@@ -21,7 +22,7 @@ ALIGNED = 40  # names that would begin so near each other begin on one line
 class _Paper:
     """What is in a label's way, and the labels that have been placed so far."""
 
-    def __init__(self, marks: Sequence[MapMark], dots: Iterable[Point], drawn: set[Point], lowest: float) -> None:
+    def __init__(self, marks: Sequence[MapMark], dots: Iterable[Point], drawn: frozenset[Point], lowest: float) -> None:
         self._marks = marks
         self._lowest = lowest
         self._drawn = sorted((y, x) for x, y in drawn)
@@ -109,7 +110,15 @@ def with_labels(
     The shortest leader is placed first. A label that finds no room takes that of another which can stand elsewhere, and
     else is left out: the list beside the map carries the names.
     """
-    paper = _Paper(marks, dots, {*drawn, *((one.x, one.y) for one in marks if one.mark)}, lowest)
+    named = tuple(replace(one, mark=one.mark and "ESM", href="", count_words="") for one in marks)
+    labels = _placed(named, tuple(dots), frozenset({*drawn, *((one.x, one.y) for one in marks if one.mark)}), lowest)
+    return tuple(_labelled(mark, labels[place]) if place in labels else mark for place, mark in enumerate(marks))
+
+
+@lru_cache(maxsize=256)  # a county's page and its offprint show the same names
+def _placed(marks: tuple[MapMark, ...], dots: tuple[Point, ...], drawn: frozenset[Point], lowest: float) -> Mapping[int, Label]:
+    """The labels that find room, by their mark's place among the marks. What the marks are like and lead to is no matter."""
+    paper = _Paper(marks, dots, drawn, lowest)
     choices = [paper.choices(place) for place in range(len(marks))]
     waiting = [(some[0].cost, place, 0) for place, some in enumerate(choices) if some]
     heapify(waiting)
@@ -125,7 +134,7 @@ def with_labels(
             paper.placed.update(_exchange(paper, place, choices))
     paper.even_out()
     paper.align()
-    return tuple(_labelled(mark, paper.placed[place]) if place in paper.placed else mark for place, mark in enumerate(marks))
+    return paper.placed
 
 
 def _exchange(paper: _Paper, place: int, choices: Sequence[Sequence[Label]]) -> dict[int, Label]:
