@@ -23,7 +23,7 @@ from tests.quality.lighthouse import Judged, judged
 
 ROOT = Path(__file__).parents[2]
 PAGE = ROOT / "docs" / "quality.md"
-CROSSES = ("tests/browser", "tests/test_whole.py")
+CROSSES = ("tests/browser", "tests/orders/test_browser.py", "tests/test_whole.py")
 BOOKLETS = ("tests/test_booklet.py", "tests/test_long_booklet.py", "tests/test_offprints.py")
 KILLS = "200"
 
