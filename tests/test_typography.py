@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 import pypdfium2
 import pytest
@@ -36,6 +37,14 @@ def off_grid(leaves: Iterable[Leaf]) -> list[tuple[int, str]]:
 def test_lines_of_text_stand_on_one_grid_on_all_pages(booklet: Booklet) -> None:
     assert sum(len(body_of(leaf)) for leaf in booklet.leaves) > 500
     assert off_grid(booklet.leaves) == []
+
+
+def test_a_line_off_the_grid_is_found(booklet: Booklet) -> None:
+    leaf = next(leaf for leaf in booklet.leaves if len(body_of(leaf)) > 20)
+    line = body_of(leaf)[9]
+    moved = replace(leaf, lines=tuple(replace(one, from_top=one.from_top + 0.2 * (one is line)) for one in leaf.lines))
+
+    assert off_grid([moved]) == [(leaf.number, line.text)]
 
 
 def emptiest(booklet: Booklet, leaf: Leaf) -> float:
