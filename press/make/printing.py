@@ -24,8 +24,8 @@ class Limits(Record, frozen=True):
 
     @classmethod
     def of(cls, html: str) -> Limits:
-        """Ten times the seconds and four times the memory that a text of that length takes, and a floor for short ones with
-        much in them. A megabyte of a booklet is some 230 pages, 12 seconds and 220 megabytes (docs/performance.md)."""
+        """More than ten times the seconds and four times the memory that a text of that length takes, and a floor for short
+        ones with much in them. A megabyte of a booklet takes up to 12 seconds and 220 megabytes (docs/performance.md)."""
         megabytes = len(html) // 1_000_000
         return cls(seconds=120 + 120 * megabytes, megabytes=1500 + 800 * megabytes)
 
