@@ -143,6 +143,8 @@ def _build(project: Path, options: Options, memory: Memory, progress: Progress, 
     chosen = [output for output in outputs if _is_chosen(output, options)]
     asked = {output.path for output in chosen}
     left = [*(output.path for output in outputs if output.path not in asked), *read_through.plan.left]
+    if options.only == "booklet":  # a page that stays may name a style sheet that the plan has no more
+        left += [path for path in ledger.entries if not path.startswith("print/") and not path.endswith((".pdf", ".epub"))]
 
     def work(production: Production) -> None:
         production.keep(left)

@@ -414,6 +414,19 @@ def test_the_booklet_alone_leaves_an_edited_page_for_the_next_build(site: TinySi
     assert "site/artiklar/klimat/index.html" in made(site.build())
 
 
+def test_the_booklet_alone_leaves_the_site_whole_when_its_style_sheet_has_changed(site: TinySite) -> None:
+    def pages() -> dict[str, bytes]:
+        return {path: content for path, content in site.files().items() if not path.endswith((".pdf", ".epub", ".ledger"))}
+
+    before = pages()
+    with (site.folder / "layouts/static/site.css").open("a", encoding="utf-8") as file:
+        file.write(".ny { margin: 0 }\n")
+
+    site.build(only="booklet")
+
+    assert pages() == before
+
+
 def test_a_project_without_content_says_so(tmp_path: Path) -> None:
     site = TinySite(tmp_path / "bare")
     register = site.folder / "content" / "register"
