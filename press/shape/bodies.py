@@ -95,7 +95,7 @@ def in_booklet(body: Body, own: str, ids: Mapping[str, str], host: Host, hidden:
         if address in hidden:
             return words
         if address not in ids:
-            return f'<a class="outward" href="{host.url(address)}">{words}</a>'
+            return f'<a class="outward" href="{escape(host.url(href))}">{words}</a>'
         target = f"{ids[address]}--{fragment}" if fragment else ids[address]
         return f'<a class="inward" href="#{target}" data-page="00">{words}</a>'
 

@@ -112,6 +112,10 @@ def test_a_link_to_a_page_of_the_site_alone_leads_to_the_site() -> None:
     assert booklet('<a href="/sok/">sök</a>') == '<a class="outward" href="https://example.org/sok/">sök</a>'
 
 
+def test_a_link_to_a_heading_of_such_a_page_leads_to_the_heading_on_the_site() -> None:
+    assert booklet('<a href="/om/#vilka">vilka</a>') == '<a class="outward" href="https://example.org/om/#vilka">vilka</a>'
+
+
 def test_a_link_to_what_is_hidden_is_plain_words_in_print_too() -> None:
     assert booklet('<a href="/artiklar/skolan/">skolan</a>', hidden=("/artiklar/skolan/",)) == "skolan"
 
