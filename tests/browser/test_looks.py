@@ -90,7 +90,7 @@ def test_the_number_after_a_groups_name_stands_beside_its_last_word(site: Site, 
     for width in WIDTHS:
         seen(page, site, TYPES["tool"], width)
         lines = page.evaluate(
-            f"() => [...document.querySelectorAll('.group-title')].map((one) => [({_LINES})(one).at(-1), "
+            f"() => [...document.querySelectorAll('.group-title:has(.num)')].map((one) => [({_LINES})(one).at(-1), "
             "one.querySelector('.num').getBoundingClientRect().width])"
         )
 
