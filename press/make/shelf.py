@@ -64,7 +64,7 @@ class Shelf:
         return self._begun[output.path, key]
 
     def warm(self) -> None:
-        """Readies a process for what will be asked for first: a PDF, whose library is slow to import."""
+        """Begins a process for what will be asked for first."""
         if not self._is_warm:
             self._is_warm = True
             self._short.submit(self._made, None)
@@ -163,21 +163,13 @@ def _work(project: str, end: Connection) -> None:
             return
         result: Result | Exception
         try:
-            result = _ready() if output is None else render(output, Theme(folder), folder, {}, _nothing)
+            result = Rendered({}) if output is None else render(output, Theme(folder), folder, {}, _nothing)
         except ContentError as fault:
             result = fault.problems
         except Exception as fault:
             result = fault
         with suppress(BrokenPipeError):
             end.send(result)
-
-
-def _ready() -> Rendered:
-    from press.make import pdf
-
-    with suppress(pdf.PdfUnavailable):  # told when a PDF is asked for
-        pdf.ready()
-    return Rendered({})
 
 
 def _nothing(path: str) -> bytes:

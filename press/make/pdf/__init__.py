@@ -26,7 +26,7 @@ from press.record import Record
 if TYPE_CHECKING:
     from weasyprint import Document
 
-__all__ = ("PdfUnavailable", "Result", "engine", "pdf_of", "ready")
+__all__ = ("PdfUnavailable", "Result", "engine", "pdf_of")
 
 
 class Result(Record, frozen=True):
@@ -69,11 +69,6 @@ def pdf_of(html: str, files: Mapping[str, Path], *, is_for_press: bool = False) 
                 content = _written(document, source)
     found = (*asked.refused, *said(logged, asked.refused), *unknown_fonts(document, html, files), *lost_links(document))
     return Result(content, len(document.pages), places_of(document), turns_of(document), tuple(dict.fromkeys(found)))
-
-
-def ready() -> None:
-    """Does beforehand what the first PDF of a process would wait for. Raises PdfUnavailable."""
-    library()
 
 
 def _written(document: Document, source: Any) -> bytes:
