@@ -109,7 +109,9 @@ def fill(page: Page, address: str, **changes: str) -> None:
 
 
 def press(page: Page, words: str) -> None:
-    page.get_by_role("button", name=words).click()
+    """Presses a button, and waits for the page that it leads to: a click alone may return while the old one still stands."""
+    with page.expect_navigation():
+        page.get_by_role("button", name=words).click()
 
 
 def names(open_site: Open) -> list[str]:
