@@ -1,4 +1,5 @@
-"""Texts of earlier builds, by the hash of what they were read from: only new texts are parsed.
+"""Texts of earlier builds, by the hash of what they were read from: only new texts are parsed. Pictures likewise: their row is
+their size, and they have no HTML.
 
 One file, below .press/: a first line that names its form, then a line a text: key, length and seal of the row, the
 row as JSON, seal and HTML as JSON. Nothing in it can be run. A line whose seal is broken is thrown away, and its
